@@ -1,0 +1,58 @@
+"""Growth rates on one ladder."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from charts import rows
+from charts.theme import PALETTES, finish
+
+
+def ladder(
+    frame: pd.DataFrame,
+    *,
+    words: Mapping[str, str],
+    scheme: str = "light",
+    lang: str = "zh_CN",
+    description: str = "",
+) -> alt.LayerChart:
+    """Every growth rate on one scale of per cent, the highest first within what it is measured against.
+
+    A dot on a stem from zero; a bar between the bounds of a range; an arrow where only one bound is known; a hollow
+    dot, with its interval, for a derived rate.
+
+    Columns: group (what the rate is against; groups keep the frame's order), label, display, value, lower, upper (%),
+    qualifier, basis, theme_id, period, statement, where.
+    Words: label, display, period, statement, where.
+    """
+    palette = PALETTES[scheme]
+    groups = list(dict.fromkeys(frame["group"]))
+    placed, headers, height = rows.place(
+        sorted(
+            (rows.pointed(row, palette) for row in rows.records(frame)),
+            key=lambda row: (groups.index(row["group"]), -row["end"]),
+        ),
+        band=20,
+        group="group",
+    )
+    ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
+    scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
+    axis = rows.axis(labels="datum.label + '%'")
+    stems = alt.Chart(pd.DataFrame(placed)).mark_rule(strokeWidth=1.5, aria=False).encode(
+        x=rows.along("foot", scale, axis), x2=alt.X2(datum=0), y=rows.y(), stroke=rows.outline()
+    )
+    return finish(
+        alt.layer(
+            rows.zero(placed, palette, scale, axis),
+            stems,
+            *rows.points(placed, palette, scale, axis, size=130),
+            *rows.group_headers(headers, palette),
+            rows.labels(placed, palette),
+            rows.figures(placed, palette),
+            rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+        ).properties(height=height),
+        scheme=scheme,
+        lang=lang,
+        description=description,
+    )

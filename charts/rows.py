@@ -1,0 +1,272 @@
+"""What forms with one row per figure share: row positions in px, the label above its marks, the figure at their end.
+
+A row's label stands above its marks, so that it has the whole width on a phone; the marks run from `LEFT` to a right
+margin just wide enough for the longest figure. Positions down the chart are px, positions along it are data.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.text import text_width, wrap
+from charts.theme import BODY, FIGURE, SMALL, Palette
+
+Record = dict[str, Any]
+
+LEFT = 8  # px left of the scale: room for half of a mark or of an axis label
+NARROW = 300  # px: labels longer than this are given the height to wrap
+LINE = 18  # px: one line of label
+FITS = "scale('x', datum.end) + datum.gap + datum.figure_width < width + 4"  # is there room right of the marks
+HEDGE = 24  # px: length of an open end
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """The rows as dicts, absent values as None."""
+    return [
+        {str(column): None if pd.isna(cell) else cell for column, cell in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def place(rows: Iterable[Record], *, band: float, group: str | None = None, top: float = 0) -> tuple[
+    list[Record], list[Record], float
+]:
+    """Rows with `label_y` (top of the label) and `y` (middle of the marks); group headers; height of all, in px."""
+    placed: list[Record] = []
+    headers: list[Record] = []
+    y = top
+    for row in rows:
+        if group and (not headers or headers[-1]["label"] != row[group]):
+            y += 14 if headers else 0
+            headers.append({"label": row[group], "y": y})
+            y += 30
+        lines = wrap(row["label"], BODY, NARROW)
+        need = text_width(row["label"], BODY) if len(lines) > 1 else 0
+        placed.append(row | {
+            "wrapped": "\n".join(lines), "need": need, "spare": (len(lines) - 1) * LINE,
+            "figure_width": text_width(row["display"], FIGURE, bold=True), "top": y, "label_y": y, "y": y + len(lines) * LINE + band / 2, "bottom": y + len(lines) * LINE + band,
+        })
+        y += len(lines) * LINE + band + 10
+    return placed, headers, y
+
+
+def y(field: str = "y") -> alt.Y:
+    """A position down the chart in px."""
+    return alt.Y(field=field, type="quantitative", scale=None, axis=None)
+
+
+def colour(field: str = "colour") -> alt.Fill:
+    """A colour named by the row."""
+    return alt.Fill(field=field, type="nominal", scale=None)
+
+
+def outline(field: str = "colour") -> alt.Stroke:
+    """An outline named by the row."""
+    return alt.Stroke(field=field, type="nominal", scale=None)
+
+
+def axis(title: str | None = None, *, labels: str, **more: Any) -> alt.Axis:
+    """A thin axis below the rows. `labels` is a Vega expression on `datum.value`."""
+    return alt.Axis(
+        title=title, titleAlign="left", titleAnchor="start", titlePadding=6, domain=False, ticks=False,
+        labelExpr=labels, labelFlush=False,
+        gridOpacity={"condition": {"test": "datum.value == 0", "value": 0}, "value": 1},
+        **({"tickCount": {"expr": "clamp(width / 110, 3, 8)"}} | more),
+    )
+
+
+def zero(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis) -> alt.Chart:
+    """The line from which the marks of each row start."""
+    return alt.Chart(pd.DataFrame([{"x": 0, "from": row["y"] - 10, "to": row["y"] + 10} for row in rows])).mark_rule(
+        stroke=palette.rule, aria=False
+    ).encode(x=along("x", scale, axis), y=y("from"), y2=alt.Y2(field="to"))
+
+
+def scale_to(width: float) -> list[Any]:
+    """Range of a scale that leaves `width` px free at its right."""
+    return [LEFT, {"expr": f"width - {width:.0f}"}]
+
+
+def labels(rows: list[Record], palette: Palette) -> alt.Chart:
+    """The labels of the rows, each above its marks."""
+    return (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_text(
+            align="left", baseline="top", fontSize=BODY, lineHeight=LINE, lineBreak="\n", fill=palette.ink, aria=False,
+            text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
+            dy={"expr": "width < datum.need ? 0 : datum.spare"},
+        )
+        .encode(x=alt.value(LEFT), y=y("label_y"))
+    )
+
+
+def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
+    """The names of the groups, each over a thin line across the chart."""
+    if not headers:
+        return []
+    chart = alt.Chart(pd.DataFrame(headers))
+    return [
+        chart.mark_rule(stroke=palette.rule, strokeWidth=1, yOffset=20, aria=False).encode(
+            x=alt.value(LEFT), x2=alt.value("width"), y=y()
+        ),
+        chart.mark_text(
+            align="left", baseline="top", fontSize=SMALL, fontWeight="bold", fill=palette.muted, aria=False
+        ).encode(x=alt.value(LEFT), y=y(), text=alt.Text(field="label", type="nominal")),
+    ]
+
+
+def figures(rows: list[Record], palette: Palette) -> alt.Chart:
+    """The figures as printed, `gap` px right of `end`; where the chart ends before them, `lead` px left of `start`."""
+    return (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_text(
+            align={"expr": f"{FITS} ? 'left' : 'right'"}, baseline="middle",
+            fontSize=FIGURE, fontWeight="bold", fill=palette.ink, aria=False,
+        )
+        .encode(
+            x=alt.value({
+                "expr": f"{FITS} ? scale('x', datum.end) + datum.gap : scale('x', datum.start) - datum.lead"
+            }),
+            y=y(),
+            text=alt.Text(field="display", type="nominal"),
+        )
+    )
+
+
+def room(rows: Iterable[Record], field: str = "display") -> float:
+    """Px that the longest figure needs beyond the end of the marks."""
+    return max(text_width(row[field], FIGURE, bold=True) + row["gap"] for row in rows) + 4
+
+
+def tooltips(words: Mapping[str, str], *fields: str) -> list[alt.Tooltip]:
+    """Tooltip lines, titled by the words of the same names."""
+    return [alt.Tooltip(field=field, type="nominal", title=words[field]) for field in fields]
+
+
+def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
+    """An unseen band over each row that answers the pointer and speaks to screen readers."""
+    said = [row | {"said": f"{row['label']} {row['display']}"} for row in rows]
+    return (
+        alt.Chart(pd.DataFrame(said))
+        .mark_rect(fill="transparent", stroke=None)
+        .encode(
+            x=alt.value(0), x2=alt.value("width"), y=y("top"), y2=alt.Y2(field="bottom"),
+            tooltip=lines, description=alt.Description(field="said", type="nominal"),
+        )
+    )
+
+
+def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], float]:
+    """A small key above the marks and its height in px.
+
+    Entries: `words`, `shape` (a Vega symbol), `fill`, `stroke`, `dashed`. Wrapped for a phone.
+    """
+    placed: list[Record] = []
+    left = top = line = 0.0
+    for entry in entries:
+        width = 18 + text_width(entry["words"], SMALL) + 14
+        if left and left + width > NARROW + 14:
+            left, top = 0.0, top + LINE
+        placed.append(entry | {"narrow_x": left, "narrow_y": top + 8, "wide_x": line})
+        left, line = left + width, line + width
+    if not placed:
+        return [], 0.0
+    across = f"(width < {line:.0f} ? datum.narrow_x : datum.wide_x)"
+    down = alt.value({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
+    chart = alt.Chart(pd.DataFrame(placed))
+    signs = chart.mark_point(
+        size=80, strokeWidth=1.25, opacity=1, aria=False,
+        shape={"expr": "datum.shape"}, strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
+    ).encode(
+        x=alt.value({"expr": f"{LEFT} - 1 + {across}"}), y=down,
+        fill=colour("fill"), stroke=outline("stroke"),
+    )
+    words = chart.mark_text(
+        align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False
+    ).encode(
+        x=alt.value({"expr": f"{LEFT} + 10 + {across}"}), y=down,
+        text=alt.Text(field="words", type="nominal"),
+    )
+    return [signs, words], top + 30
+
+
+def along(field: str, scale: alt.Scale, axis: alt.Axis) -> alt.X:
+    """A position along the chart in data units. Every layer takes the same scale and axis."""
+    return alt.X(field=field, type="quantitative", scale=scale, axis=axis)
+
+
+def pointed(row: Record, palette: Palette) -> Record:
+    """How the hedge of a figure is drawn on a scale of points.
+
+    Adds `at` (where the dot is; None for a band), `start` and `end` (the data the marks cover), `lead` and `gap` (px of
+    marks and air left of `start` and right of `end`), `colour` and `fill`.
+    """
+    hue = palette.hue(row["theme_id"], row["basis"])
+    lower, upper, hedge = row["lower"], row["upper"], row["qualifier"]
+    at = row["value"]
+    if hedge in ("range", "order"):
+        at = None
+    elif hedge == "over":
+        at = upper = lower
+    elif hedge == "nearly":
+        at = lower = upper
+    ends = [end for end in (at, lower, upper) if end is not None]
+    return row | {
+        "colour": hue, "fill": palette.canvas if row["basis"] == "derived" else hue,
+        "at": at, "start": min(ends), "end": max(ends), "foot": at if at is not None else min(ends),
+        "lead": HEDGE + 10 if hedge == "nearly" else 12, "gap": HEDGE + 10 if hedge == "over" else 12,
+    }
+
+
+def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis, *, size: float) -> list[alt.Chart]:
+    """Dots, bands between bounds, whiskers of derived values, and arrows where one bound is open."""
+    layers: list[alt.Chart] = []
+
+    def some(*qualifiers: str) -> list[Record]:
+        return [row for row in rows if row["qualifier"] in qualifiers]
+
+    if bands := some("range", "order"):
+        layers.append(
+            alt.Chart(pd.DataFrame([
+                row | {"fill": palette.tint(row["colour"], 0.25 if row["qualifier"] == "order" else 1)} for row in bands
+            ])).mark_bar(
+                height=12, cornerRadius=2, strokeWidth=1.25, aria=False,
+                strokeDash={"expr": "datum.qualifier == 'order' ? [4, 3] : []"},
+            ).encode(
+                x=along("start", scale, axis), x2=alt.X2(field="end"), y=y(), fill=colour("fill"), stroke=outline()
+            )
+        )
+    if whiskers := [row for row in rows if row["at"] is not None and row["start"] < row["end"]]:
+        base = alt.Chart(pd.DataFrame(whiskers))
+        layers.append(base.mark_rule(strokeWidth=1.5, aria=False).encode(
+            x=along("start", scale, axis), x2=alt.X2(field="end"), y=y(), stroke=outline()
+        ))
+        layers += [
+            base.mark_tick(orient="vertical", size=10, thickness=1.5, aria=False).encode(
+                x=along(end, scale, axis), y=y(), fill=colour()
+            )
+            for end in ("start", "end")
+        ]
+    for hedge, way in (("over", 1), ("nearly", -1)):
+        if not (hedged := some(hedge)):
+            continue
+        base = alt.Chart(pd.DataFrame(hedged))
+        layers.append(base.mark_rule(strokeWidth=2, strokeDash=[3, 3], x2Offset=way * (HEDGE - 6), aria=False).encode(
+            x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline()
+        ))
+        layers.append(base.mark_point(
+            shape="triangle-right" if way > 0 else "triangle-left", size=60, xOffset=way * (HEDGE - 4),
+            opacity=1, strokeWidth=0, aria=False,
+        ).encode(x=along("at", scale, axis), y=y(), fill=colour()))
+    if bounds := some("nearly"):
+        layers.append(alt.Chart(pd.DataFrame(bounds)).mark_tick(
+            orient="vertical", size=18, thickness=2.5, aria=False
+        ).encode(x=along("at", scale, axis), y=y(), fill=colour()))
+    if dots := [row for row in rows if row["at"] is not None and row["qualifier"] != "nearly"]:
+        layers.append(alt.Chart(pd.DataFrame([{"shape": "circle"} | row for row in dots])).mark_point(
+            size=size, strokeWidth=1.75, opacity=1, aria=False, shape={"expr": "datum.shape"},
+            strokeDash={"expr": "datum.basis == 'derived' ? [3, 2] : []"},
+        ).encode(x=along("at", scale, axis), y=y(), fill=colour("fill"), stroke=outline()))
+    return layers

@@ -1,0 +1,406 @@
+"""Records → Parquet. ``python -m data.build`` reads every record, checks it, and writes the tables.
+
+The stages run one way: read (``data.records``) → resolve what the records imply (base units, sections, the
+ledger of the figures themselves, words for display) → derive (``queries/derived/*.sql``) → check
+(``queries/checks/*.sql``) → write. Nothing is written unless every rule holds, so the last good tables stay.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data import display, schema
+from data.records import (
+    CATALOGUE, REPORT, Fault, Field, RecordsError, Row, read_csv, read_source,
+)  # fmt: skip
+
+QUERIES = schema.ROOT.parent / "queries"
+Tables = dict[str, list[Row]]
+
+
+# --- read -----------------------------------------------------------------------------------------
+
+
+def read(root: Path = schema.ROOT) -> Tables:
+    """Every record under ``root`` (``catalogue/`` and ``reports/*/``), typed and resolved.
+
+    Raises RecordsError with all faults of all files.
+    """
+    faults: list[Fault] = []
+    tables: Tables = {table: [] for table in schema.TABLES}
+    for table, fields in CATALOGUE.items():
+        file = f"catalogue/{table}.csv"
+        rows, wrong = read_csv(root / file, fields, file)
+        faults += wrong
+        _keep(tables, table, rows, file)
+    folders = sorted(path for path in (root / "reports").iterdir() if path.is_dir())
+    for folder in folders:
+        faults += _read_report(folder, tables)
+    faults += _key_faults(tables) + _reference_faults(tables)
+    for row in tables["observations"]:
+        faults += _observation_faults(row, tables)
+    for table in ("observations", "entities", "events", "ledger"):
+        for row in tables[table]:
+            faults += _locator_faults(row, tables)
+    for table, first, last in (
+        ("observations", "period_start", "period_end"),
+        ("events", "date_start", "date_end"),
+        ("sections", "paragraph_start", "paragraph_end"),
+    ):
+        for row in tables[table]:
+            if row.get(first) is not None and row.get(last) is not None and row[first] > row[last]:
+                faults.append(_fault(row, last, f"{first} {row[first]} or later"))
+    if faults:
+        order = {fault: number for number, fault in enumerate(faults)}
+        raise RecordsError(sorted(order, key=lambda fault: (fault.file, fault.row, order[fault])))
+    _resolve(tables)
+    return tables
+
+
+def _keep(tables: Tables, table: str, rows: list[Row], file: str) -> None:
+    for row in rows:
+        row["_file"] = file
+    tables[table] += rows
+
+
+def _read_report(folder: Path, tables: Tables) -> list[Fault]:
+    place = f"reports/{folder.name}"
+    source, faults = read_source(folder / "source.toml", f"{place}/source.toml")
+    if source:
+        _keep(tables, "sources", [{"_row": 0, **source}], f"{place}/source.toml")
+    for table, fields in REPORT.items():
+        file = f"{place}/{table}.csv"
+        rows, wrong = read_csv(folder / f"{table}.csv", fields, file)
+        faults += wrong
+        for row in rows:
+            row["source_id"] = source.get("source_id")
+            row["basis"] = source.get("basis")
+        _keep(tables, table, rows, file)
+    return faults
+
+
+# --- rules that name a cell -------------------------------------------------------------------------
+
+
+def _fault(row: Row, column: str, expected: str) -> Fault:
+    found = row.get(column)
+    return Fault(row["_file"], row["_row"], column, "nothing" if found is None else str(found), expected)
+
+
+def _fields(table: str) -> dict[str, Field]:
+    return CATALOGUE.get(table) or REPORT.get(table) or {}
+
+
+def _key_faults(tables: Tables) -> list[Fault]:
+    faults = []
+    for table in (*CATALOGUE, *REPORT):
+        if table == "ledger":
+            continue
+        key = next(iter(_fields(table)))
+        seen: dict[Any, Row] = {}
+        for row in tables[table]:
+            mark = (row[key], row.get("source_id"), row.get("term"))
+            if mark in seen and row[key] is not None:
+                first = seen[mark]
+                faults.append(_fault(row, key, f"a new id; {first['_file']}, row {first['_row']} has this one"))
+            seen.setdefault(mark, row)
+    return faults
+
+
+def _reference_faults(tables: Tables) -> list[Fault]:
+    faults = []
+    ids = {
+        table: {row[next(iter(_fields(table)))] for row in tables[table]}
+        for table in ("themes", "units", "subjects", "metrics", "entities", "observations")
+    }
+    for table in (*CATALOGUE, *REPORT):
+        for column, field in _fields(table).items():
+            if not field.refers:
+                continue
+            for row in tables[table]:
+                values = row[column] if field.kind == "list" else [row[column]]
+                faults += [
+                    Fault(row["_file"], row["_row"], column, str(value), f"an id in {field.refers}")
+                    for value in values or []
+                    if value is not None and value not in ids[field.refers]
+                ]
+    return faults
+
+
+def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
+    """Unit against metric, and qualifier against bounds (DESIGN: precision is data)."""
+    metric = next((m for m in tables["metrics"] if m["metric_id"] == row["metric_id"]), None)
+    if metric and row["unit"] and row["unit"] != metric["unit"]:
+        yield _fault(row, "unit", f"{metric['unit']}, the unit of metric {metric['metric_id']}")
+    value, lower, upper = row["value"], row["lower"], row["upper"]
+    match row["qualifier"]:
+        case "exact":
+            wanted = {"value": "a number", "lower": value, "upper": value}
+        case "over":
+            wanted = {"value": "a number", "lower": value, "upper": None}
+        case "nearly":
+            wanted = {"value": "a number", "lower": None, "upper": value}
+        case "range" | "order":
+            wanted = {"value": None, "lower": "a number", "upper": "a number"}
+        case _:
+            wanted = {"value": "a number"}
+    for column, want in wanted.items():
+        got = row[column]
+        if want == "a number":
+            if got is None:
+                yield _fault(row, column, f"a number: the qualifier is {row['qualifier']}")
+        elif got != want:
+            what = "an empty cell" if want is None else f"{want:g}, the value"
+            yield _fault(row, column, f"{what}: the qualifier is {row['qualifier']}")
+    if lower is not None and upper is not None and lower > upper:
+        yield _fault(row, "lower", f"at most {upper:g}, the upper bound")
+
+
+def _locator_faults(row: Row, tables: Tables) -> Iterator[Fault]:
+    source = next((s for s in tables["sources"] if s["source_id"] == row["source_id"]), None)
+    start, end = row["char_start"], row["char_end"]
+    if source is None or start is None or end is None:
+        return
+    if start >= end:
+        yield _fault(row, "char_end", f"more than char_start {start}")
+    if end > source["text_chars"]:
+        yield _fault(row, "char_end", f"at most {source['text_chars']}, the length of the text")
+    elif not any(
+        p["source_id"] == row["source_id"]
+        and p["paragraph"] == row["paragraph"]
+        and p["char_start"] is not None
+        and p["char_end"] is not None
+        and p["char_start"] <= start < p["char_end"]
+        for p in tables["paragraphs"]
+    ):
+        yield _fault(row, "paragraph", f"the paragraph that holds character {start}")
+    printed = row.get("printed")
+    # a figure or a name may run over a line wrap, so a span may be longer than what is printed in it
+    if printed and "\n" not in printed and not 0 <= (end - start) - len(printed) <= 2:
+        yield _fault(row, "char_end", f"char_start {start} + {len(printed)} characters of {printed}")
+
+
+def against_text(tables: Tables, text: str, source_id: str) -> list[Fault]:
+    """Every locator of a source laid against its text: the figure as printed must stand there.
+
+    ``text`` is the source's text as read from its file; its sha256 must be the one in ``sources``.
+    """
+    source = next(row for row in tables["sources"] if row["source_id"] == source_id)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest != source["text_sha256"]:
+        return [Fault(source["_file"], 0, "text_sha256", digest, source["text_sha256"])]
+    faults = []
+    for table, column in (("observations", "printed"), ("ledger", "printed"), ("entities", "name_zh")):
+        for row in tables[table]:
+            if row["source_id"] != source_id or row.get("basis") == "derived":
+                continue
+            stands = text[row["char_start"] : row["char_end"]].replace("\n", "")
+            if stands != row[column].replace("\n", ""):
+                faults.append(Fault(row["_file"], row["_row"], column, row[column], f"{stands}, as the text has it"))
+    return faults
+
+
+# --- resolve ----------------------------------------------------------------------------------------
+
+
+def _resolve(tables: Tables) -> None:
+    """Fill what the records imply: sections, base units, words for display, the ledger of the figures."""
+    sections = [
+        (s["source_id"], s["section"], range(s["paragraph_start"], s["paragraph_end"] + 1))
+        for s in tables["sections"]
+    ]
+
+    def section(row: Row) -> str | None:
+        return next(
+            (name for source, name, span in sections if source == row["source_id"] and row["paragraph"] in span),
+            None,
+        )
+
+    for table in ("observations", "entities", "events", "paragraphs"):
+        for row in tables[table]:
+            row["section"] = section(row)
+    for row in tables["observations"]:
+        row["formula"], row["inputs"], row["input_events"] = None, [], []
+        finish_observation(row, tables)
+        tables["ledger"].append(
+            {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
+             "observation_id": row["observation_id"], "event_id": None, "reason": None}
+        )  # fmt: skip
+    for row in tables["ledger"]:
+        row.setdefault("observation_id", None)
+        if row["reason"] == "date":
+            row["event_id"] = next(
+                (
+                    event["event_id"]
+                    for event in tables["events"]
+                    if event["source_id"] == row["source_id"]
+                    and event["char_start"] <= row["char_start"] < event["char_end"]
+                ),
+                None,
+            )
+    tables["ledger"].sort(key=lambda row: (row["source_id"], row["char_start"]))
+
+
+def finish_observation(row: Row, tables: Tables) -> None:
+    """Add base values and the words of a figure to an observation, published or derived."""
+    unit = next(u for u in tables["units"] if u["unit"] == row["unit"])
+    metric = next(m for m in tables["metrics"] if m["metric_id"] == row["metric_id"])
+    for column in ("value", "lower", "upper"):
+        got = row[column]
+        # through Decimal text, so that 4.69 亿 is 469000000 and not 469000000.00000006
+        row[f"base_{column}"] = None if got is None else float(f"{got * unit['factor']:.12g}")
+    row["base_unit"] = unit["base_unit"]
+    start, end, kind = row["period_start"], row["period_end"], row["period_kind"]
+    row["period_zh"] = row.get("period_zh") or display.period_zh(kind, start, end)
+    row["period_en"] = row.get("period_en") or display.period_en(kind, start, end)
+    words = row | {"kind": metric["kind"], "name_en": unit["name_en"], "factor": unit["factor"]}
+    row["display_zh"], row["display_en"] = display.figure_zh(words), display.figure_en(words)
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+
+def _load(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
+    columns = schema.TABLES[table]
+    con.execute(f"create table {table} ({', '.join(f'{c} {t}' for c, t in columns.items())})")
+    if rows:
+        values = [[row.get(column) for column in columns] for row in rows]
+        con.executemany(f"insert into {table} values ({', '.join('?' * len(columns))})", values)
+
+
+def _select(con: duckdb.DuckDBPyConnection, path: Path) -> list[Row]:
+    try:
+        cursor = con.execute(path.read_text(encoding="utf8"))
+    except duckdb.Error as error:
+        name = path.relative_to(QUERIES).as_posix()
+        raise RecordsError([Fault(f"queries/{name}", 0, "", str(error), "one SELECT that runs")]) from error
+    assert cursor.description is not None
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
+    """All tables, derived observations included and every check passed, in an in-memory database."""
+    tables = read(root)
+    con = duckdb.connect()
+    for table, rows in tables.items():
+        _load(con, table, rows)
+    con.execute(f"create view rounded as {(QUERIES / 'views/rounded.sql').read_text(encoding='utf8')}")
+    # a file may build on those before it in name order only through published observations: all read `rounded`
+    derived = [row for path in sorted((QUERIES / "derived").glob("*.sql")) for row in _select(con, path)]
+    for row in derived:
+        row |= {"basis": "derived", "status": "derived"}
+        for column in ("value", "lower", "upper"):  # 6.4 − 3.8 is 2.6
+            row[column] = None if row[column] is None else float(f"{row[column]:.12g}")
+        finish_observation(row, tables)
+    names = list(schema.TABLES["observations"])
+    con.executemany(
+        f"insert into observations values ({', '.join('?' * len(names))})",
+        [[row.get(name) for name in names] for row in derived],
+    )
+    faults = [
+        Fault(f"queries/checks/{path.name}", 0, str(row.get("id", "")), str(row.get("found", "")), row["expected"])
+        for path in sorted((QUERIES / "checks").glob("*.sql"))
+        for row in _select(con, path)
+    ]
+    if faults:
+        raise RecordsError(faults)
+    return con
+
+
+def record_files(root: Path = schema.ROOT) -> list[Path]:
+    """Everything the tables are made from: the records, the SQL and this room's code."""
+    return sorted(
+        [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
+        + [path for stage in ("views", "derived", "checks") for path in (QUERIES / stage).glob("*.sql")]
+    )
+
+
+def records_version(root: Path = schema.ROOT) -> str:
+    """The data version: a hash of everything the tables are made from."""
+    digest = hashlib.sha256()
+    for path in record_files(root):
+        anchor = root if path.is_relative_to(root) else QUERIES
+        digest.update(path.relative_to(anchor).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
+
+
+def built_version(folder: Path) -> str | None:
+    """The data version of the tables in ``folder``; None where any is missing or unreadable."""
+    try:
+        versions = {
+            duckdb.execute(
+                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
+                {"path": str(schema.parquet(table, folder))},
+            ).fetchone()
+            for table in schema.TABLES
+        }
+    except duckdb.Error:
+        return None
+    return next(iter(versions))[0] if len(versions) == 1 and None not in versions else None  # type: ignore[index]
+
+
+ORDER = {
+    "observations": "metric_id, subject_id, period_end nulls last, observation_id",
+    "metrics": "sort",
+    "themes": "sort",
+    "ledger": "source_id, char_start",
+    "paragraphs": "source_id, paragraph",
+    "sections": "source_id, paragraph_start",
+    "events": "date_start, date_end, event_id",
+}
+
+
+def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_at: str) -> None:
+    """Write every table to ``folder``: all of them to temporary files first, then renamed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as temporary:
+        for table in schema.TABLES:
+            con.execute(
+                f"copy (select * from {table} order by {ORDER.get(table, 'all')}) to '{temporary}/{table}.parquet'"
+                f" (format parquet, compression zstd, kv_metadata {{data_version: '{version}',"
+                f" schema_version: '{schema.SCHEMA_VERSION}', built_at: '{built_at}'}})"
+            )
+        for table in schema.TABLES:
+            os.replace(Path(temporary) / f"{table}.parquet", schema.parquet(table, folder))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the tables, or say in one place everything that is wrong with the records."""
+    parser = argparse.ArgumentParser(prog="python -m data.build", description=main.__doc__)
+    parser.add_argument("--if-stale", action="store_true", help="do nothing where the tables are up to date")
+    parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against the text")
+    options = parser.parse_args(arguments)
+    version = records_version()
+    if options.if_stale and built_version(schema.data_dir()) == version:
+        return 0
+    try:
+        if options.check_text:
+            tables = read()
+            text = options.check_text.read_text(encoding="utf8")
+            faults = [f for s in tables["sources"] for f in against_text(tables, text, s["source_id"])]
+            if faults:
+                raise RecordsError(faults)
+        con = build()
+    except RecordsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    newest = max(path.stat().st_mtime for path in record_files())
+    built_at = dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
+    write(con, schema.data_dir(), version=version, built_at=built_at)
+    counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
+    print(f"data version {version}: {counts}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

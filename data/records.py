@@ -1,0 +1,262 @@
+"""Reading the records: CSV and TOML edited by people, with every fault named at its place.
+
+A reader never repairs: what does not fit the rules is reported with file, row, column, the value
+found and what was expected, and all faults of all files come out together.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from data import schema
+
+Row = dict[str, Any]
+
+
+class Fault(NamedTuple):
+    """One thing wrong in one place of a record file. ``row`` is the line a spreadsheet shows (header = 1)."""
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, row {self.row}" if self.row else self.file
+        column = f", column {self.column}" if self.column else ""
+        return f"{place}{column}: found {self.found!r}; expected {self.expected}"
+
+
+class RecordsError(ValueError):
+    """The records break a rule; ``faults`` holds every breach found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(f"{count} in the records; the last good tables were kept.\n{lines}")
+
+
+class Field(NamedTuple):
+    """What a record's column must hold."""
+
+    kind: str = "text"  # text, id, int, float, date, bool, list
+    required: bool = True
+    among: tuple[str, ...] = ()
+    refers: str = ""  # table whose ids the value (or each list item) must be among
+
+
+TEXT, OPTIONAL = Field(), Field(required=False)
+ID = Field("id")
+LOCATOR = {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Field("int")}
+
+# file name -> column -> rule. The first column is the key unless the file has none.
+CATALOGUE: dict[str, dict[str, Field]] = {
+    "themes": {
+        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "motto_zh": OPTIONAL, "sort": Field("int"),
+    },
+    "units": {
+        "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("float"), "quantity": TEXT,
+    },
+    "subjects": {
+        "subject_id": ID, "name_zh": TEXT, "name_en": TEXT, "scope": Field(among=schema.SCOPES),
+        "parent_id": Field(required=False, refers="subjects"),
+    },
+    "metrics": {
+        "metric_id": ID, "theme_id": Field(refers="themes"), "topic": TEXT, "title_zh": TEXT, "title_en": TEXT,
+        "definition_zh": TEXT, "definition_en": TEXT, "unit": Field(refers="units"),
+        "kind": Field(among=schema.METRIC_KINDS), "better": Field(among=schema.DIRECTIONS),
+        "additive": Field("bool"), "decimals": Field("int"), "headline": Field("bool"), "sort": Field("int"),
+    },
+    "terms": {
+        "vocabulary": ID, "term": ID, "title_zh": TEXT, "title_en": TEXT,
+        "note_zh": OPTIONAL, "note_en": OPTIONAL,
+    },
+    "checks": {"check_id": ID, "title_zh": TEXT, "title_en": TEXT},
+    "refusals": {
+        "refusal_id": ID, "metric_ids": Field("list", refers="metrics"), "title_zh": TEXT, "title_en": TEXT,
+        "reason_zh": TEXT, "reason_en": TEXT,
+    },
+}  # fmt: skip
+
+REPORT: dict[str, dict[str, Field]] = {
+    "sections": {
+        "section": ID, "title_zh": TEXT, "title_en": TEXT,
+        "paragraph_start": Field("int"), "paragraph_end": Field("int"),
+    },
+    "paragraphs": {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Field("int")},
+    "observations": {
+        "observation_id": ID, "metric_id": Field(refers="metrics"), "subject_id": Field(refers="subjects"),
+        "period_kind": Field(among=schema.PERIOD_KINDS),
+        "period_start": Field("date", required=False), "period_end": Field("date", required=False),
+        "period_zh": OPTIONAL, "period_en": OPTIONAL,
+        "value": Field("float", required=False), "lower": Field("float", required=False),
+        "upper": Field("float", required=False), "unit": Field(refers="units"),
+        "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("int"),
+        "status": Field(among=schema.STATUSES),
+        "comparison": Field(required=False, among=schema.COMPARISONS), **LOCATOR,
+        "statement_zh": TEXT, "statement_en": TEXT, "caveat_zh": OPTIONAL, "caveat_en": OPTIONAL,
+    },
+    "entities": {
+        "entity_id": ID, "kind": Field(among=schema.ENTITY_KINDS), "name_zh": TEXT, "name_en": TEXT,
+        "theme_id": Field(refers="themes"), "part_of": Field(required=False, refers="entities"),
+        "relation": Field(required=False, among=schema.RELATIONS), "note_zh": OPTIONAL, "note_en": OPTIONAL,
+        **LOCATOR,
+    },
+    "events": {
+        "event_id": ID, "theme_id": Field(refers="themes"), "date_start": Field("date"),
+        "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
+        "title_zh": TEXT, "title_en": TEXT, "short_zh": TEXT, "short_en": TEXT,
+        "entity_ids": Field("list", required=False, refers="entities"),
+        "observation_ids": Field("list", required=False, refers="observations"), **LOCATOR,
+    },
+    "ledger": {
+        **LOCATOR, "printed": TEXT, "reason": Field(among=schema.LEDGER_REASONS),
+    },
+}  # fmt: skip
+
+SOURCE: dict[str, type] = {
+    "source_id": str, "title_zh": str, "title_en": str, "short_zh": str, "short_en": str, "publisher": str,
+    "url": str, "kind": str, "text_sha256": str, "text_chars": int, "licence": str, "note": str, "note_en": str, "basis": str,
+}  # fmt: skip
+SOURCE_OPTIONAL: dict[str, type] = {"date_published": dt.date}
+
+
+def read_text(path: Path, file: str) -> tuple[str, list[Fault]]:
+    """The text of a UTF-8 file, with or without a byte-order mark."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        row = raw.count(b"\n", 0, error.start) + 1
+        try:
+            raw.decode("gb18030")
+            found = "GBK/GB18030 text"
+        except UnicodeDecodeError:
+            found = f"bytes {raw[error.start : error.start + 4].hex(' ')}"
+        return "", [Fault(file, row, "", found, "UTF-8 (in Excel: save as “CSV UTF-8”)")]
+
+
+def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row], list[Fault]]:
+    """The rows of one record file, typed, each with its line number under ``_row``."""
+    if not path.exists():
+        return [], [Fault(file, 0, "", "no such file", "a CSV with columns " + ", ".join(fields))]
+    text, faults = read_text(path, file)
+    if faults:
+        return [], faults
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        return [], [Fault(file, reader.line_num, "", str(error), "well-formed CSV")]
+    if not lines:
+        return [], [Fault(file, 1, "", "an empty file", "a header row: " + ",".join(fields))]
+    _, header = lines[0]
+    faults = list(_header_faults(header, fields, file))
+    if faults:
+        return [], faults
+    rows: list[Row] = []
+    for number, cells in lines[1:]:
+        if not any(cell.strip() for cell in cells):
+            if any(cells) or len(cells) > 1:
+                faults.append(Fault(file, number, "", "a row of empty cells", "no such row; delete it"))
+            continue
+        if len(cells) != len(header):
+            faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}, as in the header"))
+            continue
+        row: Row = {"_row": number}
+        for column, cell in zip(header, cells, strict=True):
+            row[column], problem = _cell(cell, fields[column])
+            if problem:
+                faults.append(Fault(file, number, column, cell, problem))
+        rows.append(row)
+    return rows, faults
+
+
+def _header_faults(header: list[str], fields: dict[str, Field], file: str) -> Iterator[Fault]:
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        mark = "tab" if "\t" in header[0] else "semicolon"
+        yield Fault(file, 1, "", f"cells separated by {mark}", "cells separated by comma")
+        return
+    for column in fields:
+        if column not in header:
+            yield Fault(file, 1, column, "no such column", "columns " + ", ".join(fields))
+    for column in header:
+        if column not in fields:
+            yield Fault(file, 1, column, "an unknown column", "only " + ", ".join(fields))
+        elif header.count(column) > 1:
+            yield Fault(file, 1, column, "the column twice", "it once")
+
+
+_FORMS = {
+    "int": "a whole number, such as 12",
+    "float": "a number without thousands separators, such as 273.33",
+    "date": "a date as YYYY-MM-DD, such as 2024-06-30",
+    "bool": "true or false",
+    "id": "an id of a–z, 0–9 and _",
+}
+
+
+def _cell(cell: str, field: Field) -> tuple[Any, str]:
+    """The typed value of a cell and, when it breaks the field's rule, what was expected."""
+    if cell != cell.strip():
+        return None, "no spaces at the ends"
+    if not cell:
+        return ([] if field.kind == "list" else None), "a value" if field.required else ""
+    value: Any = cell
+    try:
+        match field.kind:
+            case "int":
+                value = int(cell)
+            case "float":
+                if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+                    raise ValueError
+                value = float(cell)
+            case "date":
+                if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+                    raise ValueError
+                value = dt.date.fromisoformat(cell)
+            case "bool":
+                value = {"true": True, "false": False}[cell]
+            case "list":
+                value = [item.strip() for item in cell.split(";") if item.strip()]
+            case "id":
+                if not re.fullmatch(r"[a-z][a-z0-9_]*", cell):
+                    raise ValueError
+    except (ValueError, KeyError):
+        return None, _FORMS[field.kind]
+    if field.among and value not in field.among:
+        return None, "one of " + ", ".join(field.among)
+    return value, ""
+
+
+def read_source(path: Path, file: str) -> tuple[Row, list[Fault]]:
+    """The document a folder of records was read from."""
+    if not path.exists():
+        return {}, [Fault(file, 0, "", "no such file", "source.toml with " + ", ".join(SOURCE))]
+    text, faults = read_text(path, file)
+    if faults:
+        return {}, faults
+    try:
+        row: Row = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return {}, [Fault(file, 0, "", str(error), "well-formed TOML")]
+    for column, kind in SOURCE.items():
+        if column not in row:
+            faults.append(Fault(file, 0, column, "nothing", "a value (may be an empty text)"))
+        elif not isinstance(row[column], kind):
+            faults.append(Fault(file, 0, column, str(row[column]), f"a value of type {kind.__name__}"))
+    for column, value in row.items():
+        if column in SOURCE_OPTIONAL and not isinstance(value, SOURCE_OPTIONAL[column]):
+            faults.append(Fault(file, 0, column, str(value), "a date such as 2024-09-02"))
+        elif column not in SOURCE and column not in SOURCE_OPTIONAL:
+            faults.append(Fault(file, 0, column, str(value), "only " + ", ".join(SOURCE)))
+    if row.get("basis") not in (None, "published", "context"):
+        faults.append(Fault(file, 0, "basis", str(row["basis"]), "published or context"))
+    return row, faults

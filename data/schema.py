@@ -1,0 +1,233 @@
+"""The contract of the Parquet tables: names, types, vocabularies and where the files are.
+
+Everything that reads or writes a table goes by this module. Columns may be added; none may be renamed.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+SCHEMA_VERSION: Final = "1"
+
+ROOT: Final = Path(__file__).resolve().parent
+CATALOGUE: Final = ROOT / "catalogue"
+REPORTS: Final = ROOT / "reports"
+
+# --- vocabularies -------------------------------------------------------------------------------
+
+QUALIFIERS: Final = ("exact", "over", "nearly", "about", "range", "order")
+PERIOD_KINDS: Final = (
+    "day", "month", "half_year", "year", "holiday", "season", "to_date", "as_of", "edition",
+)  # fmt: skip
+BASES: Final = ("published", "context", "derived")
+STATUSES: Final = ("final", "preliminary", "estimate", "derived")
+COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city")
+METRIC_KINDS: Final = (
+    "level", "growth", "gap", "rank", "count", "share", "streak", "price", "ratio",
+)  # fmt: skip
+DIRECTIONS: Final = ("higher", "lower", "neutral")
+SCOPES: Final = ("nation", "city", "district", "corridor", "site", "platform", "market", "company")
+ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
+RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
+DATE_PRECISIONS: Final = ("minute", "day", "month", "year", "holiday")
+LEDGER_REASONS: Final = (
+    "date",        # a calendar date or a time of day: held by a period or an event
+    "name",        # part of a proper name (昌七条, M758)
+    "repeat",      # says again a figure entered at its fullest statement
+    "phase",       # which phase or instalment of a project (三期)
+    "floor",       # a floor or a room
+    "sequence",    # an ordinal that only numbers things (第二场)
+    "threshold",   # a class boundary in a definition (亿元以上)
+    "definition",  # a number that another figure's metric already contains
+    "period",      # the length of the period that another figure is counted over
+    "article",     # 一 as an indefinite article
+    "epithet",     # a round number that describes and does not measure (百年电厂)
+    "first",       # 首个, 首次: a first in words, no number
+    "idiom",       # a fixed phrase that counts nothing (一系列, 一流)
+)  # fmt: skip
+
+# --- tables: column -> DuckDB type ----------------------------------------------------------------
+
+LOCATOR: Final = {
+    "section": "VARCHAR",
+    "paragraph": "INTEGER",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+}
+
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "observations": {
+        "observation_id": "VARCHAR",
+        "metric_id": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "source_id": "VARCHAR",
+        "period_start": "DATE",
+        "period_end": "DATE",
+        "period_kind": "VARCHAR",
+        "value": "DOUBLE",
+        "lower": "DOUBLE",
+        "upper": "DOUBLE",
+        "unit": "VARCHAR",
+        "base_value": "DOUBLE",
+        "base_lower": "DOUBLE",
+        "base_upper": "DOUBLE",
+        "base_unit": "VARCHAR",
+        "qualifier": "VARCHAR",
+        "printed": "VARCHAR",
+        "decimals": "INTEGER",
+        "basis": "VARCHAR",
+        "status": "VARCHAR",
+        "comparison": "VARCHAR",
+        **LOCATOR,
+        "statement_zh": "VARCHAR",
+        "statement_en": "VARCHAR",
+        "caveat_zh": "VARCHAR",
+        "caveat_en": "VARCHAR",
+        "formula": "VARCHAR",
+        "inputs": "VARCHAR[]",
+        "input_events": "VARCHAR[]",
+        "formula_zh": "VARCHAR",
+        "formula_en": "VARCHAR",
+        "period_zh": "VARCHAR",
+        "period_en": "VARCHAR",
+        "display_zh": "VARCHAR",
+        "display_en": "VARCHAR",
+    },
+    "metrics": {
+        "metric_id": "VARCHAR",
+        "theme_id": "VARCHAR",
+        "topic": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "definition_zh": "VARCHAR",
+        "definition_en": "VARCHAR",
+        "unit": "VARCHAR",
+        "kind": "VARCHAR",
+        "better": "VARCHAR",
+        "additive": "BOOLEAN",
+        "decimals": "INTEGER",
+        "headline": "BOOLEAN",
+        "sort": "INTEGER",
+    },
+    "subjects": {
+        "subject_id": "VARCHAR",
+        "name_zh": "VARCHAR",
+        "name_en": "VARCHAR",
+        "scope": "VARCHAR",
+        "parent_id": "VARCHAR",
+    },
+    "events": {
+        "event_id": "VARCHAR",
+        "source_id": "VARCHAR",
+        "theme_id": "VARCHAR",
+        "date_start": "DATE",
+        "date_end": "DATE",
+        "date_precision": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "entity_ids": "VARCHAR[]",
+        "observation_ids": "VARCHAR[]",
+        "short_zh": "VARCHAR",
+        "short_en": "VARCHAR",
+        **LOCATOR,
+    },
+    "entities": {
+        "entity_id": "VARCHAR",
+        "kind": "VARCHAR",
+        "name_zh": "VARCHAR",
+        "name_en": "VARCHAR",
+        "theme_id": "VARCHAR",
+        "part_of": "VARCHAR",
+        "relation": "VARCHAR",
+        "note_zh": "VARCHAR",
+        "note_en": "VARCHAR",
+        "source_id": "VARCHAR",
+        **LOCATOR,
+    },
+    "sources": {
+        "source_id": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "short_zh": "VARCHAR",
+        "short_en": "VARCHAR",
+        "publisher": "VARCHAR",
+        "date_published": "DATE",
+        "url": "VARCHAR",
+        "kind": "VARCHAR",
+        "text_sha256": "VARCHAR",
+        "text_chars": "INTEGER",
+        "licence": "VARCHAR",
+        "note": "VARCHAR",
+        "note_en": "VARCHAR",
+    },
+    "ledger": {
+        "source_id": "VARCHAR",
+        "paragraph": "INTEGER",
+        "char_start": "INTEGER",
+        "char_end": "INTEGER",
+        "printed": "VARCHAR",
+        "observation_id": "VARCHAR",
+        "event_id": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    "themes": {
+        "theme_id": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "motto_zh": "VARCHAR",
+        "sort": "INTEGER",
+    },
+    "units": {
+        "unit": "VARCHAR",
+        "name_en": "VARCHAR",
+        "base_unit": "VARCHAR",
+        "factor": "DOUBLE",
+        "quantity": "VARCHAR",
+    },
+    "sections": {
+        "source_id": "VARCHAR",
+        "section": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "paragraph_start": "INTEGER",
+        "paragraph_end": "INTEGER",
+    },
+    "paragraphs": {
+        "source_id": "VARCHAR",
+        "paragraph": "INTEGER",
+        "section": "VARCHAR",
+        "char_start": "INTEGER",
+        "char_end": "INTEGER",
+    },
+    "terms": {
+        "vocabulary": "VARCHAR",
+        "term": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "note_zh": "VARCHAR",
+        "note_en": "VARCHAR",
+    },
+    "checks": {
+        "check_id": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+    },
+    "refusals": {
+        "refusal_id": "VARCHAR",
+        "metric_ids": "VARCHAR[]",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "reason_zh": "VARCHAR",
+        "reason_en": "VARCHAR",
+    },
+}
+
+
+def parquet(table: str, folder: Path | None = None) -> Path:
+    """The Parquet file of a table, in ``folder`` or in the folder that the setting chooses."""
+    return (folder or data_dir()) / f"{table}.parquet"
+
+
+def data_dir() -> Path:
+    """The folder of the built tables: the setting ``DATA_DIR``, or the one in this repository."""
+    return Path(os.environ.get("DATA_DIR") or ROOT)

@@ -1,0 +1,94 @@
+"""Sources & method: the report as a map, the ledger of its numbers, definitions, derivations, checks."""
+
+import streamlit as st
+
+import queries
+from charts.report_map import report_map
+from ui import cards, passage
+from ui.figures import heading
+from ui.language import current, t
+
+SOURCE = "wuchang-2024-09"
+lang = current()
+numbers = queries.run("sources/map_numbers", source=SOURCE, lang=lang)
+checks = queries.run("sources/checks", lang=lang)
+failing = {check: queries.run(f"checks/{check}") for check in checks["check_id"]}
+passed = sum(rows.empty for rows in failing.values())
+
+heading(
+    t("All {numbers} numbers in the report are accounted for; {passed} of {checks} checks pass").format(
+        numbers=len(numbers), passed=passed, checks=len(checks)
+    ),
+    t("{figures} are figures of this dashboard; the others are dates, names, repeats and the like, each with its reason.").format(
+        figures=int((numbers["kind"] == "figure").sum())
+    ),
+)
+passage.card(SOURCE)
+cards.chart_card(
+    "map",
+    title=t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
+        paragraphs=numbers["paragraphs"].iloc[0]
+    ),
+    about=t("One row a paragraph, as long as its text; a filled mark for each figure, a hollow one for other numbers"),
+    form=report_map,
+    question=("sources/map_paragraphs", "sources/map_numbers"),
+    source=SOURCE,
+)
+
+ledger, definitions, derived, verified, documents = st.tabs(
+    [t("Ledger"), t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
+)
+with ledger:
+    st.caption(t("Every digit and every Chinese numeral in the text lies in one of these rows."))
+    st.dataframe(
+        queries.run("sources/ledger", source=SOURCE, lang=lang).rename(
+            columns={
+                "paragraph": t("Paragraph"), "place": t("Characters"), "printed": t("As printed"),
+                "entered": t("Entered as"), "reason": t("Reason"),
+            }
+        ),
+        hide_index=True, width="stretch", height=480,
+    )  # fmt: skip
+with definitions:
+    st.dataframe(
+        queries.run("sources/definitions", lang=lang).rename(
+            columns={
+                "theme": t("Theme"), "title": t("Title"), "definition": t("Definition"), "unit": t("Unit"), "kind": t("Kind"),
+            }
+        ),
+        hide_index=True, width="stretch", height=480,
+    )  # fmt: skip
+with derived:
+    st.dataframe(
+        queries.run("sources/derived", lang=lang)[["title", "subject", "period", "display", "lower", "upper", "formula", "statement", "caveat"]].rename(
+            columns={
+                "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
+                "lower": t("Lower bound"), "upper": t("Upper bound"), "formula": t("Formula"), "statement": t("In words"),
+                "caveat": t("Caveat"),
+            }
+        ),
+        hide_index=True, width="stretch",
+    )  # fmt: skip
+    st.markdown(f"**{t('What is not computed, and why')}**")
+    st.dataframe(
+        queries.run("sources/refusals", lang=lang).rename(columns={"title": t("Combination"), "reason": t("Reason")}),
+        hide_index=True, width="stretch",
+    )  # fmt: skip
+with verified:
+    results = checks.assign(
+        result=[t("passes") if failing[check].empty else t("fails") for check in checks["check_id"]],
+        rows=[len(failing[check]) for check in checks["check_id"]],
+    )[["title", "result", "rows"]]
+    st.dataframe(
+        results.rename(columns={"title": t("Check"), "result": t("Result"), "rows": t("Rows against the rule")}),
+        hide_index=True, width="stretch", height="content",
+    )  # fmt: skip
+with documents:
+    for _, document in queries.run("sources/documents", lang=lang).iterrows():
+        st.markdown(f"**{document['title']}**")
+        st.markdown(document["note"])
+        st.caption(
+            t("{figures} figures · text of {chars} characters · sha256 {digest}").format(
+                figures=document["figures"], chars=document["text_chars"], digest=document["text_sha256"][:16] + "…"
+            )
+        )

@@ -1,0 +1,110 @@
+"""Questions in SQL over the built tables: one SELECT a file, and the path is the question's name.
+
+``run("consumption/retail", lang="zh")`` reads ``queries/consumption/retail.sql``. Values go in as named
+parameters only. One in-memory connection holds a view per table and per file in ``queries/views/``; every call
+uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per
+version of the data, so a rebuilt table is seen at the next question.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from data import schema
+
+ROOT: Final = Path(__file__).resolve().parent
+
+# pick(lang, zh, en): the words of the reader's language
+_MACROS: Final = "create or replace macro pick(lang, zh, en) as case when lang = 'en' then en else zh end"
+
+
+class DataMissing(RuntimeError):
+    """The built tables cannot be read; the message says which and what to do."""
+
+
+class QueryFailed(RuntimeError):
+    """A question could not be answered; the message names it."""
+
+
+def names() -> list[str]:
+    """The name of every question."""
+    return sorted(
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for path in ROOT.glob("*/*.sql")
+        if path.parent.name not in ("derived", "views")
+    )
+
+
+@lru_cache(maxsize=None)
+def sql(name: str) -> str:
+    """The text of a question."""
+    path = ROOT / f"{name}.sql"
+    if not re.fullmatch(r"[a-z_]+/[a-z_]+", name) or not path.is_file():
+        raise QueryFailed(f"There is no question {name!r} in queries/.")
+    return path.read_text(encoding="utf8")
+
+
+def version() -> str:
+    """The version of the tables now in the data folder: it changes when they are rebuilt."""
+    folder = schema.data_dir()
+    try:
+        stamp = schema.parquet("observations", folder).stat().st_mtime_ns
+    except OSError:
+        raise DataMissing(f"{schema.parquet('observations', folder).name} is not in {folder}.") from None
+    return _base(folder, stamp)[1]
+
+
+@lru_cache(maxsize=2)
+def _base(folder: Path, _stamp: int) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """The connection that all cursors come from, with its views, and the data version it was opened on."""
+    con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    con.execute(_MACROS)
+    for table in schema.TABLES:
+        path = schema.parquet(table, folder)
+        literal = str(path).replace("'", "''")
+        try:
+            con.execute(f"create view {table} as select * from read_parquet('{literal}')")
+        except duckdb.Error as error:
+            raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
+    for path in sorted((ROOT / "views").glob("*.sql")):
+        con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
+    found = con.execute(
+        "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
+        {"path": str(schema.parquet("observations", folder))},
+    ).fetchone()
+    return con, found[0] if found else "unknown"
+
+
+def _definition(name: str, select: str) -> str:
+    """A file of ``views/`` as a view, or with ``$lang`` in it as a table macro of the language."""
+    if "$lang" in select:
+        return f"create macro {name}(lang) as table {select.replace('$lang', 'lang')}"
+    return f"create view {name} as {select}"
+
+
+def run(name: str, **parameters: Any) -> pd.DataFrame:
+    """The answer to a question, one row per row of its SELECT.
+
+    ``parameters`` are the query's own named parameters; one it does not name raises QueryFailed, as does a
+    failing query. Lists bind to ``list_contains($ids, …)``. The frame is the caller's: what is done to it stays with the caller.
+    """
+    folder = schema.data_dir()
+    version()  # says so where the tables are missing
+    stamp = schema.parquet("observations", folder).stat().st_mtime_ns
+    keyed = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
+    # copy-on-write: a shallow copy costs microseconds and keeps the kept answer as it was
+    return _answer(folder, stamp, name, keyed).copy(deep=False)
+
+
+@lru_cache(maxsize=512)
+def _answer(folder: Path, stamp: int, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    con, _ = _base(folder, stamp)
+    parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
+    try:
+        return con.cursor().execute(sql(name), parameters).df()
+    except duckdb.Error as error:
+        raise QueryFailed(f"The question {name!r} failed: {error}") from error

@@ -1,0 +1,14 @@
+-- Each qualifier has just the bounds it gives (DESIGN §4). A derived 'about' has both.
+select
+    observation_id as id,
+    format('{}: {} / {} / {}', qualifier, lower, value, upper) as found,
+    'the bounds of the qualifier' as expected
+from observations
+where
+    not case qualifier
+        when 'exact' then value is not null and lower = value and upper = value
+        when 'over' then value is not null and lower = value and upper is null
+        when 'nearly' then value is not null and lower is null and upper = value
+        when 'about' then value is not null
+        else value is null and lower < upper
+    end

@@ -1,0 +1,6 @@
+-- Floor space readied along the avenue.
+select
+    * exclude (label),
+    subject || ' · ' || title as label
+from told($lang)
+where metric_id = 'industrial_space'

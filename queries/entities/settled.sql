@@ -1,0 +1,38 @@
+-- Who settled where: everything below one place, through what it is located in or settled in.
+with recursive below as (
+    select entity_id from entities where entity_id = $root
+    union
+    select e.entity_id
+    from entities as e
+    inner join below as b on e.part_of = b.entity_id
+    where e.relation in ('settled_in', 'located_in') and list_contains($themes, e.theme_id)
+)
+
+select
+    e.entity_id,
+    e.paragraph,
+    e.theme_id,
+    pick($lang, e.name_zh, e.name_en) as child,
+    pick($lang, e.name_zh, e.name_en) as label,
+    pick($lang, p.name_zh, p.name_en) as parent,
+    pick($lang, k.title_zh, k.title_en) as child_kind,
+    pick($lang, r.title_zh || p.name_zh, r.title_en || ' ' || p.name_en) as display,
+    pick($lang, e.note_zh, e.note_en) as note,
+    pick($lang, e.note_zh, e.note_en) as statement,
+    pick($lang, s.short_zh, s.short_en) as source,
+    pick($lang, c.title_zh, c.title_en) as section,
+    pick(
+        $lang,
+        format('{} · {} · 第{}段', s.short_zh, c.title_zh, e.paragraph),
+        format('{} · {} · ¶{}', s.short_en, c.title_en, e.paragraph)
+    ) as "where",
+    row_number() over (order by e.char_start) as "order"
+from entities as e
+inner join below as b on e.entity_id = b.entity_id
+inner join entities as p on e.part_of = p.entity_id
+inner join terms as k on k.vocabulary = 'entity_kind' and e.kind = k.term
+inner join terms as r on r.vocabulary = 'relation' and e.relation = r.term
+inner join sources as s on e.source_id = s.source_id
+inner join sections as c on e.source_id = c.source_id and e.section = c.section
+where e.entity_id <> $root
+order by e.char_start

@@ -1,0 +1,10 @@
+-- How some figures read, for a sentence built from them.
+select
+    observation_id,
+    display,
+    period,
+    lower,
+    upper,
+    decimals
+from told($lang)
+where list_contains($ids, observation_id)

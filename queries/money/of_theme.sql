@@ -1,0 +1,11 @@
+-- The sums of money of one theme, in yuan, each with its scope.
+select
+    * exclude (label, value, lower, upper, scope),
+    base_value as value,
+    base_lower as lower,
+    base_upper as upper,
+    case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label,
+    scope_title as scope
+from told($lang) as f
+where quantity = 'money' and basis = 'published' and theme_id = $theme
+order by list_position(['market', 'platform', 'district', 'site'], f.scope)

@@ -1,0 +1,8 @@
+-- Every growth rate, grouped by what it is against: the year before apart from usual years.
+select
+    * exclude (label),
+    comparison_title as "group",
+    case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label
+from told($lang)
+where kind = 'growth'
+order by comparison desc, coalesce(value, upper) desc

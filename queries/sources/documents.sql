@@ -1,0 +1,16 @@
+-- Every source document with how many figures come from it.
+select
+    s.source_id,
+    pick($lang, s.title_zh, s.title_en) as title,
+    s.publisher,
+    s.date_published,
+    s.url,
+    s.text_sha256,
+    s.text_chars,
+    s.licence,
+    pick($lang, s.note, s.note_en) as note,
+    count(o.observation_id) as figures
+from sources as s
+left join observations as o on s.source_id = o.source_id and o.basis <> 'derived'
+group by all
+order by figures desc

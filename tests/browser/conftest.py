@@ -1,0 +1,112 @@
+"""A running dashboard and a real Chromium to look at it with."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wall": (1920, 1080)}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium where there is one, else the one Playwright installed."""
+    found = {"executable_path": CHROMIUM} if CHROMIUM else {}
+    return {**browser_type_launch_args, **found, "args": FLAGS}
+
+
+def serve(**settings: str) -> Iterator[str]:
+    """A dashboard of its own on a free port; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            raise RuntimeError("the dashboard did not start")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[str]:
+    """The address of a running dashboard."""
+    yield from serve()
+
+
+class Visit(NamedTuple):
+    """A page as it was opened, with what the browser noticed on the way."""
+
+    page: Page
+    errors: list[str]
+    foreign: list[str]
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and every chart has been drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(
+        """() => {
+            const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+            const stale = document.querySelectorAll('[data-stale=true], [data-testid=stSkeleton]');
+            return stale.length === 0 && charts.every(chart => chart.querySelector('svg.marks, canvas'));
+        }""",
+        timeout=60_000,
+    )
+
+
+@pytest.fixture
+def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
+    """Open a page by its address in a fresh browser: ``visit("/consumption?lang=en", size="phone", scheme="dark")``."""
+    contexts = []
+
+    def opened(path: str, *, size: str = "laptop", scheme: str = "light", base: str = dashboard) -> Visit:
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        errors: list[str] = []
+        foreign: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: foreign.append(request.url) if is_foreign(request.url, base) else None)
+        page.goto(base + path)
+        settle(page)
+        return Visit(page, errors, foreign)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def is_foreign(url: str, base: str) -> bool:
+    """Whether a request leaves for another host."""
+    own = (base, base.replace("http", "ws", 1), "data:", "blob:")
+    return not url.startswith(own)

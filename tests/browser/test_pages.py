@@ -1,0 +1,112 @@
+"""Every page, opened cold by its address, in both languages, light and dark, on a phone, a laptop and a wall."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit
+
+PAGES = {
+    "overview": 5, "digital_economy": 5, "dual_carbon": 6, "consumption": 6, "business_environment": 3, "explore": 0,
+    "sources": 1,
+}  # fmt: skip
+CASES = [
+    pytest.param(name, lang, scheme, size, id=f"{name}-{lang}-{scheme}-{size}")
+    for name in PAGES
+    for lang in ("zh", "en")
+    for scheme in ("light", "dark")
+    for size in ("phone", "laptop", "wall")
+]
+
+
+def address(name: str, lang: str) -> str:
+    path = "/" if name == "overview" else f"/{name}"
+    return path + ("?lang=en" if lang == "en" else "")
+
+
+@pytest.mark.parametrize(("name", "lang", "scheme", "size"), CASES)
+def test_page_is_whole(visit: Callable[..., Visit], name: str, lang: str, scheme: str, size: str) -> None:
+    page, errors, foreign = visit(address(name, lang), size=size, scheme=scheme)
+
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    charts = page.locator("[data-testid=stVegaLiteChart]")
+    assert charts.count() == PAGES[name]
+    for chart in charts.all():
+        marks = chart.locator("svg.marks [class*=mark-] path, svg.marks [class*=mark-] text, canvas")
+        assert marks.count() > 3
+        assert chart.locator("[aria-label]").first.get_attribute("aria-label")
+    overflow = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
+    )
+    assert overflow <= 0, "the page scrolls sideways"
+    clipped = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMetricValue] > div, [data-testid=stMetricLabel] > div')]
+            .filter(value => value.scrollWidth > value.clientWidth + 1).map(value => value.textContent)"""
+    )
+    assert clipped == []
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll('text')].filter(text => {
+                if (!text.textContent || getComputedStyle(text).opacity === '0' || text.getAttribute('opacity') === '0') return false;
+                const box = text.getBoundingClientRect();
+                return box.width > 0 && (box.left < frame.left - 1.5 || box.right > frame.right + 1.5
+                    || box.top < frame.top - 1.5 || box.bottom > frame.bottom + 1.5);
+            }).map(text => text.textContent);
+        })"""
+    )
+    assert cut == [], "chart text is cut off"
+    assert foreign == []
+    assert errors == []
+    if size == "laptop":
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        serious = [
+            (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+
+
+# What a Chinese page may say in Latin letters: names, units and file formats.
+LATIN = {
+    "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256", "FP16", "REPORT_TEXT_DIR", "K",
+}  # fmt: skip
+# What an English page may say in Chinese: the name of the other language.
+HAN = {"中文"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_chinese_page_has_no_english_word(visit: Callable[..., Visit], name: str) -> None:
+    page = visit(address(name, "zh")).page
+    words = set(re.findall(r"[A-Za-z][A-Za-z0-9_]+", said(page)))
+    version = set(re.findall(r"版本 ([0-9a-f]{12})", said(page)))
+    assert {word for word in words - LATIN if not any(word in v for v in version)} == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_page_has_no_chinese_character(visit: Callable[..., Visit], name: str) -> None:
+    page = visit(address(name, "en")).page
+    left = said(page)
+    for name_ in HAN:
+        left = left.replace(name_, "")
+    assert re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", left) == []
+
+
+def said(page: object) -> str:
+    """All that a page says: its text, and the labels and alternative texts of its elements."""
+    return page.evaluate(  # type: ignore[attr-defined, no-any-return]
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
+            main.querySelectorAll('code, style, script, [data-testid=stIconMaterial]').forEach(node => node.remove());
+            const texts = [];
+            const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) texts.push(walk.currentNode.textContent);
+            document.querySelectorAll('[data-testid=stVegaLiteChart] [aria-label]').forEach(
+                node => texts.push(node.getAttribute('aria-label')));
+            document.querySelectorAll('header a').forEach(node => texts.push(node.textContent));
+            return texts.join('\\n');
+        }"""
+    )

@@ -1,0 +1,62 @@
+"""Figures inside sentences: how they read, looked up by id."""
+
+import streamlit as st
+
+import queries
+from ui.language import current, t
+
+
+def displays(*ids: str) -> dict[str, str]:
+    """How some observations read in the reader's language, hedge included, by observation id."""
+    frame = queries.run("figures/displays", ids=list(ids), lang=current())
+    return dict(zip(frame["observation_id"], frame["display"], strict=True))
+
+
+def interval(observation_id: str) -> str:
+    """The bounds of a derived observation, to its decimals: 58.22–58.34."""
+    frame = queries.run("figures/displays", ids=[observation_id], lang=current())
+    lower, upper, decimals = frame.loc[0, ["lower", "upper", "decimals"]]
+    return f"{lower:,.{decimals}f}–{upper:,.{decimals}f}"
+
+
+def heading(conclusion: str, summary: str = "") -> None:
+    """A page's title, which is what the page says, and one line below it."""
+    st.title(conclusion, anchor=False)
+    if summary:
+        st.markdown(summary)
+
+
+def words() -> dict[str, str]:
+    """The words that charts need, in the reader's language."""
+    return {
+        "label": t("Item"),
+        "display": t("Figure"),
+        "period": t("Period"),
+        "statement": t("In words"),
+        "where": t("Source"),
+        "over": t("at least"),
+        "nearly": t("just under"),
+        "about": t("about"),
+        "range": t("range"),
+        "order": t("order of magnitude"),
+        "derived": t("derived"),
+        "gap": t("gap"),
+        "title": t("Event"),
+        "date": t("Date"),
+        "child": t("Name"),
+        "kind": t("Kind"),
+        "parent": t("Belongs to"),
+        "note": t("Note"),
+        "cell": t("Period"),
+        "state": t("Basis"),
+        "stated": t("stated in the report"),
+        "implied": t("follows from the streak's length"),
+        "unknown": t("two of these three, which is not stated"),
+        "paragraph": t("Paragraph"),
+        "section": t("Section"),
+        "printed": t("As printed"),
+        "reason": t("Reason"),
+        "figure": t("figure"),
+        "other": t("other number"),
+        "unit": "",
+    }

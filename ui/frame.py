@@ -1,0 +1,63 @@
+"""What surrounds every page: settings at its head, sources and version at its foot, and the page for trouble."""
+
+import streamlit as st
+
+import queries
+from ui import language
+from ui.language import current, t
+
+
+def settings(language_asked_in_vain: str | None) -> None:
+    """Language and direction colours, above the page."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        _colours()
+        language.switch()
+    if language_asked_in_vain is not None:
+        st.warning(
+            t("The address asks for a language that is not there; this is the page in the default one."),
+            icon=":material/info:",
+        )
+
+
+def _colours() -> None:
+    names = {"red": t("Rise in red"), "green": t("Rise in green")}
+    asked = st.query_params.get("rise")
+    if asked in names:
+        st.session_state["colours"] = asked
+    st.session_state.setdefault("colours", "red")
+    if st.session_state["colours"] != "red":
+        st.query_params["rise"] = st.session_state["colours"]
+    st.session_state["colours_switch"] = st.session_state["colours"]
+    st.segmented_control(
+        t("Colours of rise and fall"), list(names), format_func=names.__getitem__, key="colours_switch", required=True,
+        on_change=_recoloured, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _recoloured() -> None:
+    st.session_state["colours"] = st.session_state["colours_switch"]
+    st.query_params["rise"] = st.session_state["colours"]
+    if st.session_state["colours"] == "red":
+        del st.query_params["rise"]
+
+
+def footer() -> None:
+    """Where everything on the page comes from."""
+    documents = queries.run("sources/documents", lang=current())
+    st.divider()
+    st.caption(
+        t("Source: {titles}. Figures as printed, with the source's own hedges. Data version {version}.").format(
+            titles=t(", ").join(documents["title"]), version=queries.version()
+        )
+    )
+
+
+def failure(error: Exception) -> None:
+    """One clear page where the data or a question fails."""
+    if isinstance(error, queries.DataMissing):
+        st.title(t("The data cannot be read"), anchor=False)
+        st.markdown(t("Build it again with `make data`, or check the setting `DATA_DIR`, then reload this page."))
+    else:
+        st.title(t("A question to the data failed"), anchor=False)
+        st.markdown(t("Reload the page. If it fails again, report the message below."))
+    st.code(str(error), language=None, wrap_lines=True)

@@ -1,0 +1,62 @@
+"""The reader's language: Chinese unless the address or the switch says English.
+
+Text in code is English and is looked up in ``locales/``; data carries its own words in both languages.
+"""
+
+import gettext
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
+CODES: Final = {"zh": "zh_CN", "en": "en"}
+NAMES: Final = {"zh": "中文", "en": "English"}
+DEFAULT: Final = "zh"
+
+
+@lru_cache(maxsize=None)
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    return gettext.translation("dashboard", LOCALES, [CODES[lang]], fallback=lang == "en")
+
+
+def current() -> str:
+    """The language of this session: "zh" or "en"."""
+    return str(st.session_state.get("lang", DEFAULT))
+
+
+def t(message: str, lang: str | None = None) -> str:
+    """A text of the interface in the reader's language, or in ``lang``."""
+    return _catalogue(lang or current()).gettext(message)
+
+
+def tn(one: str, many: str, count: int) -> str:
+    """A text that depends on a count."""
+    return _catalogue(current()).ngettext(one, many, count).format(count=count)
+
+
+def settle() -> str | None:
+    """Take the language from the address, keep it there, and return what the address asked for in vain."""
+    asked = st.query_params.get("lang")
+    if asked in NAMES:
+        st.session_state["lang"] = asked
+    if current() != DEFAULT:
+        st.query_params["lang"] = current()
+    elif "lang" in st.query_params:
+        del st.query_params["lang"]
+    return asked if asked is not None and asked not in NAMES else None
+
+
+def _switched() -> None:
+    st.session_state["lang"] = st.session_state["language_switch"]
+    st.query_params["lang"] = current()
+
+
+def switch() -> None:
+    """The switch between the languages."""
+    st.session_state["language_switch"] = current()
+    st.segmented_control(
+        t("Language"), list(NAMES), format_func=NAMES.__getitem__, key="language_switch", required=True,
+        on_change=_switched, label_visibility="collapsed",
+    )  # fmt: skip

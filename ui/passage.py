@@ -1,0 +1,89 @@
+"""The place a figure comes from: the map of the report and, where a copy of its text is supplied, the passage."""
+
+import hashlib
+import html
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+import queries
+from ui.language import current, t
+
+
+@lru_cache(maxsize=8)
+def _text(folder: str, sha256: str) -> str | None:
+    """The text with this checksum among the files of a folder."""
+    try:
+        candidates = sorted(Path(folder).glob("*.txt"))
+    except OSError:
+        return None
+    for path in candidates:
+        raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() == sha256:
+            return raw.decode("utf8")
+    return None
+
+
+def text(source: str) -> str | None:
+    """The source's text, where ``REPORT_TEXT_DIR`` holds it; None otherwise."""
+    folder = os.environ.get("REPORT_TEXT_DIR")
+    if not folder:
+        return None
+    documents = queries.run("sources/documents", lang=current()).set_index("source_id")
+    return _text(folder, str(documents.loc[source, "text_sha256"]))
+
+
+def asked_paragraph(last: int) -> int | None:
+    """The paragraph the address asks for; an impossible one is named and left aside."""
+    asked = st.query_params.get("paragraph")
+    if asked is None:
+        return None
+    if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= last:
+        return int(asked)
+    st.warning(t("The address asks for a paragraph that is not there; the report has {last}.").format(last=last))
+    return None
+
+
+def card(source: str) -> None:
+    """One paragraph: its figures and, where the text is supplied, the passage with each figure marked."""
+    lang = current()
+    paragraphs = queries.run("sources/map_paragraphs", source=source, lang=lang)
+    number = asked_paragraph(int(paragraphs["paragraph"].max()))
+    if number is None:
+        return
+    numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+    here = numbers[numbers["paragraph"] == number]
+    section = paragraphs.set_index("paragraph").loc[number, "section_title"]
+    with st.container(border=True, key="card_passage"):
+        st.header(t("{section} · paragraph {numbers}").format(section=section, numbers=number), anchor="passage")
+        words = text(source)
+        if words is None:
+            st.caption(t("The report's text is not part of this dashboard. Set REPORT_TEXT_DIR to a folder that holds it to read the passage here."))
+        else:
+            st.html(_marked(words, here))
+        told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
+        if told.empty:
+            st.markdown(t("This paragraph holds no figure."))
+        for _, row in told.iterrows():
+            st.markdown(f"**{row['display']}** {row['statement']}")
+            if isinstance(row["caveat"], str):
+                st.caption(row["caveat"])
+
+
+def _marked(words: str, here: Any) -> str:
+    """The paragraph as HTML, every figure in it marked. The text is escaped; only our own marks are tags."""
+    first = words.rfind("\n", 0, int(here["char_start"].min()) + 1) + 1 if len(here) else 0
+    last = words.find("\n", first)
+    out, at = [], first
+    for _, row in here.iterrows():
+        start, end = int(row["char_start"]), min(int(row["char_end"]), last if last > 0 else len(words))
+        out.append(html.escape(words[at:start]))
+        tag = "mark" if row["kind"] == "figure" else "span"
+        out.append(f"<{tag}>{html.escape(words[start:end])}</{tag}>")
+        at = end
+    out.append(html.escape(words[at : last if last > 0 else len(words)]))
+    return f"<blockquote lang='zh'>{''.join(out)}</blockquote>"
+
