@@ -11,9 +11,7 @@ from ui.language import settle, t
 ROOT = Path(__file__).resolve().parent
 
 asked_in_vain = settle()
-st.set_page_config(
-    page_title=t("Wuchang report dashboard"), page_icon=str(ROOT / "ui" / "icon.png"), layout="wide"
-)
+st.set_page_config(page_title=t("Wuchang report dashboard"), page_icon=str(ROOT / "ui" / "icon.png"), layout="wide")
 page = st.navigation(
     [
         st.Page("pages/overview/page.py", title=t("Overview"), url_path="overview", default=True),

@@ -34,19 +34,19 @@ def amounts(
     hedged = [with_end(row, palette) for row in rows.records(frame)]
     key, top = rows.key_line(key_entries(hedged, words, palette), palette)
     placed, _, height = rows.place(hedged, band=22, top=top)
-    scale = alt.Scale(
-        domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed))
-    )
+    scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     return finish(
-        alt.layer(
-            *key,
-            rows.zero(placed, palette, scale, axis),
-            bars(placed, palette),
-            *ends(placed, palette),
-            rows.labels(placed, palette),
-            rows.figures(placed, palette),
-            rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+        alt.LayerChart(
+            layer=[
+                *key,
+                rows.zero(placed, palette, scale, axis),
+                bars(placed, palette),
+                *ends(placed, palette),
+                rows.labels(placed, palette),
+                rows.figures(placed, palette),
+                rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+            ]
         ).properties(height=height),
         scheme=scheme,
         lang=lang,
@@ -56,6 +56,7 @@ def amounts(
 
 def with_end(row: rows.Record, palette: Palette) -> rows.Record:
     """The row with its `hue`, the `end` of its bar (data) and the `gap` from there to its figure (px)."""
+    row = rows.bounded(row)
     hedge = row["qualifier"]
     known = [row[bound] for bound in ("value", "lower", "upper") if row[bound] is not None]
     end = {"over": row["lower"], "nearly": row["upper"], "about": row["value"]}.get(hedge)
@@ -77,8 +78,17 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
     pale = {"fill": palette.tint(hue, 0.3), "stroke": palette.tint(hue, 0.3)}
     hollow = {"fill": palette.canvas, "stroke": hue, "dashed": True}
     solid = {
-        "label": row["label"], "top": row["y"] - HEIGHT / 2, "foot": row["y"] + HEIGHT / 2,
-        "x": 0, "x2": end, "dx": 0, "dx2": 0, "fill": hue, "stroke": hue, "dashed": False, "opacity": 1,
+        "label": row["label"],
+        "top": row["y"] - HEIGHT / 2,
+        "foot": row["y"] + HEIGHT / 2,
+        "x": 0,
+        "x2": end,
+        "dx": 0,
+        "dx2": 0,
+        "fill": hue,
+        "stroke": hue,
+        "dashed": False,
+        "opacity": 1,
     }
     if row["basis"] == "derived":
         solid |= hollow
@@ -100,46 +110,69 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
 
 def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
     """All pieces of all bars."""
-    return alt.Chart(pd.DataFrame([piece for row in placed for piece in pieces(row, palette)])).mark_rect(
-        strokeWidth=1.25, aria=False,
-        opacity={"expr": "datum.opacity"}, strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
-    ).encode(
-        x=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x) + datum.dx)"}),
-        x2=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x2) + datum.dx2)"}),
-        y=rows.y("top"), y2=alt.Y2(field="foot"), fill=rows.colour("fill"), stroke=rows.outline("stroke"),
+    chart: alt.Chart = (
+        alt.Chart(pd.DataFrame([piece for row in placed for piece in pieces(row, palette)]))
+        .mark_rect(
+            strokeWidth=1.25,
+            aria=False,
+            opacity={"expr": "datum.opacity"},
+            strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
+        )
+        .encode(
+            x=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x) + datum.dx)"}),
+            x2=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x2) + datum.dx2)"}),
+            y=rows.y("top"),
+            y2=alt.Y2(field="foot"),
+            fill=rows.colour("fill"),
+            stroke=rows.outline("stroke"),
+        )
     )
+    return chart
 
 
 def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
     """▶ after a bar that goes on, ◀ inside the bound of one that stays below it, the interval of a derived value."""
     arrows = [
         row | {"dx": rows.HEDGE + 1, "shape": "triangle-right"} for row in placed if row["qualifier"] == "over"
-    ] + [
-        row | {"dx": -rows.HEDGE / 2 + 1, "shape": "triangle-left"} for row in placed if row["qualifier"] == "nearly"
-    ]
+    ] + [row | {"dx": -rows.HEDGE / 2 + 1, "shape": "triangle-left"} for row in placed if row["qualifier"] == "nearly"]
     bounds = [row for row in placed if row["qualifier"] == "nearly"]
     intervals = [row for row in placed if row["basis"] == "derived" and None not in (row["lower"], row["upper"])]
     layers = []
     if arrows:
-        layers.append(alt.Chart(pd.DataFrame(arrows)).mark_point(
-            size=70, strokeWidth=0, opacity=1, aria=False, shape={"expr": "datum.shape"}
-        ).encode(
-            x=alt.value({"expr": "max(scale('x', 0) + 6, scale('x', datum.end) + datum.dx)"}),
-            y=rows.y(), fill=rows.colour("hue"),
-        ))
+        layers.append(
+            alt.Chart(pd.DataFrame(arrows))
+            .mark_point(size=70, strokeWidth=0, opacity=1, aria=False, shape={"expr": "datum.shape"})
+            .encode(
+                x=alt.value({"expr": "max(scale('x', 0) + 6, scale('x', datum.end) + datum.dx)"}),
+                y=rows.y(),
+                fill=rows.colour("hue"),
+            )
+        )
     if bounds:
-        layers.append(alt.Chart(pd.DataFrame([
-            row | {"top": row["y"] - HEIGHT / 2 - 2, "foot": row["y"] + HEIGHT / 2 + 2} for row in bounds
-        ])).mark_rule(strokeWidth=2.5, aria=False).encode(
-            x=alt.value({"expr": "scale('x', datum.end)"}),
-            y=rows.y("top"), y2=alt.Y2(field="foot"), stroke=rows.outline("hue"),
-        ))
+        layers.append(
+            alt.Chart(
+                pd.DataFrame(
+                    [row | {"top": row["y"] - HEIGHT / 2 - 2, "foot": row["y"] + HEIGHT / 2 + 2} for row in bounds]
+                )
+            )
+            .mark_rule(strokeWidth=2.5, aria=False)
+            .encode(
+                x=alt.value({"expr": "scale('x', datum.end)"}),
+                y=rows.y("top"),
+                y2=alt.Y2(field="foot"),
+                stroke=rows.outline("hue"),
+            )
+        )
     if intervals:
-        layers.append(alt.Chart(pd.DataFrame(intervals)).mark_rule(
-            strokeWidth=3, stroke=palette.ink, aria=False
-        ).encode(
-            x=alt.value({"expr": "scale('x', datum.lower)"}), x2=alt.value({"expr": "scale('x', datum.upper)"}), y=rows.y()
-        ))
+        layers.append(
+            alt.Chart(pd.DataFrame(intervals))
+            .mark_rule(strokeWidth=3, stroke=palette.ink, aria=False)
+            .encode(
+                x=alt.value({"expr": "scale('x', datum.lower)"}),
+                x2=alt.value({"expr": "scale('x', datum.upper)"}),
+                y=rows.y(),
+            )
+        )
     return layers
 
 

@@ -22,7 +22,7 @@ def compare(
 ) -> alt.LayerChart:
     """Two bars from zero, the longer above, and a bracket for the gap beside the shorter.
 
-    A derived bar is hollow and dashed, with its interval.
+    The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval.
 
     Columns: label, display, value, lower, upper (one unit, not negative), basis, theme_id, period, statement, where;
     two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), label, display, period,
@@ -33,34 +33,51 @@ def compare(
         row | {"colour": palette.hue(row["theme_id"], row["basis"]), "gap": 0}
         for row in sorted(rows.records(frame), key=lambda row: -row["value"])
     ]
-    placed, _, height = rows.place(both, band=26)
+    indent = max(text_width(row["display"], FIGURE, bold=True) for row in both) + 8
+    placed, _, height = rows.place(both, band=26, indent=indent)
     for row in placed:
         row |= {
             "fill": palette.canvas if row["basis"] == "derived" else row["colour"],
-            "from": row["y"] - BAR / 2, "to": row["y"] + BAR / 2,
-            "after_label": rows.LEFT + text_width(row["wrapped"].split("\n")[-1], BODY) + 10,
+            "from": row["y"] - BAR / 2,
+            "to": row["y"] + BAR / 2,
         }
     longer, shorter = placed
     scale = alt.Scale(
-        domain=[0, max(longer["value"], *(row["upper"] or 0 for row in placed))], nice=False, range=rows.scale_to(16)
+        domain=[0, max(longer["value"], *(row["upper"] or 0 for row in placed))],
+        nice=False,
+        range=rows.scale_to(16),
     )
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     base = alt.Chart(pd.DataFrame(placed))
-    intervals = [
-        row for row in placed if row["basis"] == "derived" and None not in (row["lower"], row["upper"])
-    ]
-    bracket = alt.Chart(pd.DataFrame([{
-        "x": shorter["upper"] if intervals and shorter["upper"] is not None else shorter["value"], "x2": longer["value"],
-        "y": shorter["y"], "top": longer["to"] + 2, "bottom": shorter["y"] + 6, "cap": shorter["y"] - 6,
-        "said": words["gap"], "wide": text_width(words["gap"], BODY, bold=True), "words_y": shorter["to"] + 16,
-    }]))
+    intervals = [row for row in placed if row["basis"] == "derived" and None not in (row["lower"], row["upper"])]
+    bracket = alt.Chart(
+        pd.DataFrame(
+            [
+                {
+                    "x": shorter["upper"] if intervals and shorter["upper"] is not None else shorter["value"],
+                    "x2": longer["value"],
+                    "y": shorter["y"],
+                    "top": longer["to"] + 2,
+                    "bottom": shorter["y"] + 6,
+                    "cap": shorter["y"] - 6,
+                    "said": words["gap"],
+                    "wide": text_width(words["gap"], BODY + 1, bold=True),
+                    "words_y": shorter["to"] + 16,
+                }
+            ]
+        )
+    )
     layers = [
         rows.zero(placed, palette, scale, axis),
         base.mark_rect(
             strokeWidth=1.5, aria=False, strokeDash={"expr": "datum.basis == 'derived' ? [4, 3] : []"}
         ).encode(
-            x=rows.along("value", scale, axis), x2=alt.X2(datum=0), y=rows.y("from"), y2=alt.Y2(field="to"),
-            fill=rows.colour("fill"), stroke=rows.outline(),
+            x=rows.along("value", scale, axis),
+            x2=alt.X2(datum=0),
+            y=rows.y("from"),
+            y2=alt.Y2(field="to"),
+            fill=rows.colour("fill"),
+            stroke=rows.outline(),
         ),
         bracket.mark_rule(stroke=palette.rule, strokeDash=[2, 3], aria=False).encode(
             x=rows.along("x2", scale, axis), y=rows.y("top"), y2=alt.Y2(field="bottom")
@@ -74,28 +91,41 @@ def compare(
         bracket.mark_rule(stroke=palette.ink, strokeWidth=1.25, aria=False).encode(
             x=rows.along("x2", scale, axis), y=rows.y("cap"), y2=alt.Y2(field="bottom")
         ),
-        bracket.mark_text(
-            fontSize=BODY + 1, fontWeight="bold", baseline="middle", fill=palette.ink, aria=False
-        ).encode(
-            x=alt.value({
-                "expr": "clamp((scale('x', datum.x) + scale('x', datum.x2)) / 2, datum.wide / 2, width - datum.wide / 2)"
-            }),
-            y=rows.y("words_y"), text=alt.Text(field="said", type="nominal"),
+        bracket.mark_text(fontSize=BODY + 1, fontWeight="bold", baseline="middle", fill=palette.ink, aria=False).encode(
+            x=alt.value(
+                {
+                    "expr": "clamp((scale('x', datum.x) + scale('x', datum.x2)) / 2,"
+                    " datum.wide / 2, width - datum.wide / 2)"
+                }
+            ),
+            y=rows.y("words_y"),
+            text=alt.Text(field="said", type="nominal"),
         ),
         rows.labels(placed, palette),
         base.mark_text(
-            align="left", baseline="top", fontSize=FIGURE, fontWeight="bold", fill=palette.ink, dy=-3, aria=False
+            align="left",
+            baseline="top",
+            fontSize=FIGURE,
+            fontWeight="bold",
+            fill=palette.ink,
+            dy=-3,
+            aria=False,
         ).encode(
-            x=alt.value({"expr": "datum.after_label"}),
+            x=alt.value(rows.LEFT),
             y=alt.value({"expr": "datum.label_y + datum.spare"}),
             text=alt.Text(field="display", type="nominal"),
         ),
     ]
     if intervals:
-        layers.append(alt.Chart(pd.DataFrame(intervals)).mark_rule(
-            strokeWidth=3, stroke=palette.ink, aria=False
-        ).encode(x=rows.along("lower", scale, axis), x2=alt.X2(field="upper"), y=rows.y()))
+        layers.append(
+            alt.Chart(pd.DataFrame(intervals))
+            .mark_rule(strokeWidth=3, stroke=palette.ink, aria=False)
+            .encode(x=rows.along("lower", scale, axis), x2=alt.X2(field="upper"), y=rows.y())
+        )
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
     return finish(
-        alt.layer(*layers).properties(height=height + 18), scheme=scheme, lang=lang, description=description
+        alt.LayerChart(layer=layers).properties(height=height + 18),
+        scheme=scheme,
+        lang=lang,
+        description=description,
     )

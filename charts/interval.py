@@ -24,7 +24,7 @@ def interval(
 
     Where one bound is open the line runs out as an arrow from the other, and there is no dot.
 
-    Columns: label, display, value, lower, upper (one unit; value and one bound may be missing), lower_display,
+    Columns: label, display, value, lower, upper (one unit; one bound may be missing), lower_display,
     upper_display (the bounds as text), theme_id, period, statement, where.
     Words: unit (axis title), label, display, period, statement, where.
     """
@@ -34,8 +34,12 @@ def interval(
     for row in placed:
         low, high = row["lower"], row["upper"]
         row |= {
-            "y": row["y"] + 16, "value_y": row["y"] - 14, "dx": -56 if low is None else 0, "dx2": 56 if high is None else 0,
-            "from": high if low is None else low, "to": low if high is None else high,
+            "y": row["y"] + 16,
+            "value_y": row["y"] - 14,
+            "dx": -56 if low is None else 0,
+            "dx2": 56 if high is None else 0,
+            "from": high if low is None else low,
+            "to": low if high is None else high,
             "lower_display": row["lower_display"] if low is not None else "",
             "upper_display": row["upper_display"] if high is not None else "",
             "large": text_width(row["display"], LARGE, bold=True),
@@ -45,47 +49,78 @@ def interval(
     right = max(max(text_width(row["upper_display"], BODY) + 12, row["dx2"] + 12) for row in placed) + 4
     low, high = min(row["from"] for row in placed), max(row["to"] for row in placed)
     scale = alt.Scale(
-        domain=[low, high] if low < high else [low - 1, high + 1], nice=False, zero=False,
+        domain=[low, high] if low < high else [low - 1, high + 1],
+        nice=False,
+        zero=False,
         range=[left, {"expr": f"width - {right:.0f}"}],
     )
-    axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)], tickCount={"expr": "clamp(width / 150, 2, 6)"})
+    axis = rows.axis(
+        words["unit"],
+        labels=AXIS_NUMBERS[language(lang)],
+        grid=False,
+        ticks={"expr": "clamp(width / 150, 2, 6)"},
+    )
     base = alt.Chart(pd.DataFrame(placed))
     layers = [
-        base.mark_rule(strokeWidth=6, opacity=0.35, aria=False, x2Offset={"expr": "datum.dx2"}, xOffset={"expr": "datum.dx"})
-        .encode(x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y(), stroke=rows.outline()),
+        base.mark_rule(
+            strokeWidth=6,
+            opacity=0.35,
+            aria=False,
+            x2Offset={"expr": "datum.dx2"},
+            xOffset={"expr": "datum.dx"},
+        ).encode(x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y(), stroke=rows.outline()),
     ]
     for bound, display, align, gap, shape in (
-        ("lower", "lower_display", "right", -8, "triangle-right"), ("upper", "upper_display", "left", 8, "triangle-left")
+        ("lower", "lower_display", "right", -8, "triangle-right"),
+        ("upper", "upper_display", "left", 8, "triangle-left"),
     ):
         shut = [row for row in placed if row[bound] is not None]
         if not shut:
             continue
         ends = alt.Chart(pd.DataFrame(shut))
         layers += [
-            ends.mark_tick(orient="vertical", size=24, thickness=2.5, aria=False).encode(
+            ends.mark_tick(orient="vertical", size=24, thickness=2.5, opacity=1, aria=False).encode(
                 x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour()
             ),
-            ends.mark_text(align=align, baseline="middle", dx=gap, fontSize=BODY, fill=palette.muted, aria=False).encode(
-                x=alt.value({"expr": f"scale('x', datum.{bound})"}), y=rows.y(),
+            ends.mark_text(
+                align={"expr": f"'{align}'"},
+                baseline="middle",
+                dx=gap,
+                fontSize=BODY,
+                fill=palette.muted,
+                aria=False,
+            ).encode(
+                x=alt.value({"expr": f"scale('x', datum.{bound})"}),
+                y=rows.y(),
                 text=alt.Text(field=display, type="nominal"),
             ),
         ]
         if opened := [row for row in shut if row["upper" if bound == "lower" else "lower"] is None]:
-            layers.append(alt.Chart(pd.DataFrame(opened)).mark_point(
-                shape=shape, size=110, strokeWidth=0, opacity=1, xOffset=-7 * gap, aria=False
-            ).encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour()))
-    if dots := [row for row in placed if row["value"] is not None]:
-        layers.append(alt.Chart(pd.DataFrame(dots)).mark_point(
-            size=220, strokeWidth=2.25, strokeDash=[3, 2], fill=palette.canvas, opacity=1, aria=False
-        ).encode(x=rows.along("value", scale, axis), y=rows.y(), stroke=rows.outline()))
+            layers.append(
+                alt.Chart(pd.DataFrame(opened))
+                .mark_point(shape=shape, size=110, strokeWidth=0, opacity=1, xOffset=-7 * gap, aria=False)
+                .encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour())
+            )
+    if dots := [row for row in placed if None not in (row["value"], row["lower"], row["upper"])]:
+        layers.append(
+            alt.Chart(pd.DataFrame(dots))
+            .mark_point(size=220, strokeWidth=2.25, strokeDash=[3, 2], fill=palette.canvas, opacity=1, aria=False)
+            .encode(x=rows.along("value", scale, axis), y=rows.y(), stroke=rows.outline())
+        )
     layers += [
         base.mark_text(baseline="middle", fontSize=LARGE, fontWeight="bold", fill=palette.ink, aria=False).encode(
-            x=alt.value({
-                "expr": f"clamp(scale('x', datum.at), {rows.LEFT} + datum.large / 2, width - datum.large / 2)"
-            }),
-            y=rows.y("value_y"), text=alt.Text(field="display", type="nominal"),
+            x=alt.value(
+                {"expr": f"clamp(scale('x', datum.at), {rows.LEFT} + datum.large / 2, width - datum.large / 2)"}
+            ),
+            y=rows.y("value_y"),
+            text=alt.Text(field="display", type="nominal"),
         ),
         rows.labels(placed, palette),
         rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
     ]
-    return finish(alt.layer(*layers).properties(height=height), scheme=scheme, lang=lang, description=description)
+    return finish(
+        alt.LayerChart(layer=layers).properties(height=height),
+        scheme=scheme,
+        lang=lang,
+        description=description,
+    )

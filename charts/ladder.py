@@ -39,18 +39,22 @@ def ladder(
     ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(labels="datum.label + '%'")
-    stems = alt.Chart(pd.DataFrame(placed)).mark_rule(strokeWidth=1.5, aria=False).encode(
-        x=rows.along("foot", scale, axis), x2=alt.X2(datum=0), y=rows.y(), stroke=rows.outline()
+    stems = (
+        alt.Chart(pd.DataFrame(placed))
+        .mark_rule(strokeWidth=1.5, aria=False)
+        .encode(x=rows.along("foot", scale, axis), x2=alt.X2(datum=0), y=rows.y(), stroke=rows.outline())
     )
     return finish(
-        alt.layer(
-            rows.zero(placed, palette, scale, axis),
-            stems,
-            *rows.points(placed, palette, scale, axis, size=130),
-            *rows.group_headers(headers, palette),
-            rows.labels(placed, palette),
-            rows.figures(placed, palette),
-            rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+        alt.LayerChart(
+            layer=[
+                rows.zero(placed, palette, scale, axis),
+                stems,
+                *rows.points(placed, palette, scale, axis, size=130),
+                *rows.group_headers(headers, palette),
+                rows.labels(placed, palette),
+                rows.figures(placed, palette),
+                rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+            ]
         ).properties(height=height),
         scheme=scheme,
         lang=lang,

@@ -34,8 +34,7 @@ def money(
     placed, headers, height = rows.place(
         sorted(
             (
-                rows.pointed(row, palette)
-                | {"shape": SHAPES[scopes.index(row["scope"]) % len(SHAPES)]}
+                rows.pointed(row, palette) | {"shape": SHAPES[scopes.index(row["scope"]) % len(SHAPES)]}
                 for row in rows.records(frame)
             ),
             key=lambda row: (scopes.index(row["scope"]), -row["end"]),
@@ -47,24 +46,31 @@ def money(
     last = max(first + 1, math.ceil(math.log10(max(row["end"] for row in placed))))
     scale = alt.Scale(type="log", domain=[10**first, 10**last], nice=False, range=rows.scale_to(24))
     powers = [10**power for power in range(first, last + 1)]
-    axis = rows.axis(labels=AXIS_NUMBERS[language(lang)], values=powers, tickCount=20, labelOverlap=len(powers) > 6)
-    leaders = alt.Chart(pd.DataFrame(placed)).mark_rule(
-        stroke=palette.rule, strokeDash=[1, 4], aria=False
-    ).encode(
-        x=alt.value(rows.LEFT),
-        x2=alt.value({
-            "expr": f"max({rows.LEFT}, scale('x', datum.start) - datum.lead - ({rows.FITS} ? 0 : datum.figure_width + 4))"
-        }),
-        y=rows.y(),
+    axis = rows.axis(labels=AXIS_NUMBERS[language(lang)], values=powers, ticks=20, labelOverlap=len(powers) > 6)
+    leaders = (
+        alt.Chart(pd.DataFrame(placed))
+        .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
+        .encode(
+            x=alt.value(rows.LEFT),
+            x2=alt.value(
+                {
+                    "expr": f"max({rows.LEFT}, scale('x', datum.start) - datum.lead"
+                    f" - ({rows.FITS} ? 0 : datum.figure_width + 4))"
+                }
+            ),
+            y=rows.y(),
+        )
     )
     return finish(
-        alt.layer(
-            *rows.group_headers(headers, palette),
-            leaders,
-            *rows.points(placed, palette, scale, axis, size=130),
-            rows.labels(placed, palette),
-            rows.figures(placed, palette),
-            rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+        alt.LayerChart(
+            layer=[
+                *rows.group_headers(headers, palette),
+                leaders,
+                *rows.points(placed, palette, scale, axis, size=130),
+                rows.labels(placed, palette),
+                rows.figures(placed, palette),
+                rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
+            ]
         ).properties(height=height),
         scheme=scheme,
         lang=lang,

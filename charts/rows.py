@@ -16,7 +16,7 @@ from charts.theme import BODY, FIGURE, SMALL, Palette
 Record = dict[str, Any]
 
 LEFT = 8  # px left of the scale: room for half of a mark or of an axis label
-NARROW = 300  # px: labels longer than this are given the height to wrap
+NARROW = 285  # px: labels longer than this are given the height to wrap
 LINE = 18  # px: one line of label
 FITS = "scale('x', datum.end) + datum.gap + datum.figure_width < width + 4"  # is there room right of the marks
 HEDGE = 24  # px: length of an open end
@@ -30,10 +30,13 @@ def records(frame: pd.DataFrame) -> list[Record]:
     ]
 
 
-def place(rows: Iterable[Record], *, band: float, group: str | None = None, top: float = 0) -> tuple[
-    list[Record], list[Record], float
-]:
-    """Rows with `label_y` (top of the label) and `y` (middle of the marks); group headers; height of all, in px."""
+def place(
+    rows: Iterable[Record], *, band: float, group: str | None = None, top: float = 0, indent: float = 0
+) -> tuple[list[Record], list[Record], float]:
+    """Rows with `label_y` (top of the label) and `y` (middle of the marks); group headers; height of all, in px.
+
+    The label starts `indent` px in.
+    """
     placed: list[Record] = []
     headers: list[Record] = []
     y = top
@@ -42,12 +45,22 @@ def place(rows: Iterable[Record], *, band: float, group: str | None = None, top:
             y += 14 if headers else 0
             headers.append({"label": row[group], "y": y})
             y += 30
-        lines = wrap(row["label"], BODY, NARROW)
-        need = text_width(row["label"], BODY) if len(lines) > 1 else 0
-        placed.append(row | {
-            "wrapped": "\n".join(lines), "need": need, "spare": (len(lines) - 1) * LINE,
-            "figure_width": text_width(row["display"], FIGURE, bold=True), "top": y, "label_y": y, "y": y + len(lines) * LINE + band / 2, "bottom": y + len(lines) * LINE + band,
-        })
+        lines = wrap(row["label"], BODY, NARROW - indent)
+        need = text_width(row["label"], BODY) + indent if len(lines) > 1 else 0
+        placed.append(
+            row
+            | {
+                "wrapped": "\n".join(lines),
+                "need": need,
+                "indent": indent,
+                "spare": (len(lines) - 1) * LINE,
+                "figure_width": text_width(row["display"], FIGURE, bold=True),
+                "top": y,
+                "label_y": y,
+                "y": y + len(lines) * LINE + band / 2,
+                "bottom": y + len(lines) * LINE + band,
+            }
+        )
         y += len(lines) * LINE + band + 10
     return placed, headers, y
 
@@ -67,21 +80,35 @@ def outline(field: str = "colour") -> alt.Stroke:
     return alt.Stroke(field=field, type="nominal", scale=None)
 
 
-def axis(title: str | None = None, *, labels: str, **more: Any) -> alt.Axis:
-    """A thin axis below the rows. `labels` is a Vega expression on `datum.value`."""
+def axis(title: str | None = None, *, labels: str, grid: bool = True, ticks: Any = None, **more: Any) -> alt.Axis:
+    """A thin axis below the rows: faint lines through them, or (without `grid`) a line of its own with ticks.
+
+    `labels` is a Vega expression on `datum.value`; `ticks` is how many, by default as many as have room.
+    """
     return alt.Axis(
-        title=title, titleAlign="left", titleAnchor="start", titlePadding=6, domain=False, ticks=False,
-        labelExpr=labels, labelFlush=False,
+        title=title,
+        titleAlign="left",
+        titleAnchor="start",
+        titlePadding=6,
+        grid=grid,
+        domain=not grid,
+        ticks=not grid,
+        labelExpr=labels,
+        labelFlush=False,
+        tickCount=ticks or {"expr": "clamp(width / 110, 3, 8)"},
         gridOpacity={"condition": {"test": "datum.value == 0", "value": 0}, "value": 1},
-        **({"tickCount": {"expr": "clamp(width / 110, 3, 8)"}} | more),
+        **more,
     )
 
 
 def zero(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis) -> alt.Chart:
     """The line from which the marks of each row start."""
-    return alt.Chart(pd.DataFrame([{"x": 0, "from": row["y"] - 10, "to": row["y"] + 10} for row in rows])).mark_rule(
-        stroke=palette.rule, aria=False
-    ).encode(x=along("x", scale, axis), y=y("from"), y2=alt.Y2(field="to"))
+    chart: alt.Chart = (
+        alt.Chart(pd.DataFrame([{"x": 0, "from": row["y"] - 10, "to": row["y"] + 10} for row in rows]))
+        .mark_rule(stroke=palette.rule, aria=False)
+        .encode(x=along("x", scale, axis), y=y("from"), y2=alt.Y2(field="to"))
+    )
+    return chart
 
 
 def scale_to(width: float) -> list[Any]:
@@ -91,15 +118,22 @@ def scale_to(width: float) -> list[Any]:
 
 def labels(rows: list[Record], palette: Palette) -> alt.Chart:
     """The labels of the rows, each above its marks."""
-    return (
+    chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_text(
-            align="left", baseline="top", fontSize=BODY, lineHeight=LINE, lineBreak="\n", fill=palette.ink, aria=False,
+            align="left",
+            baseline="top",
+            fontSize=BODY,
+            lineHeight=LINE,
+            lineBreak="\n",
+            fill=palette.ink,
+            aria=False,
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
             dy={"expr": "width < datum.need ? 0 : datum.spare"},
         )
-        .encode(x=alt.value(LEFT), y=y("label_y"))
+        .encode(x=alt.value({"expr": f"{LEFT} + datum.indent"}), y=y("label_y"))
     )
+    return chart
 
 
 def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
@@ -119,25 +153,28 @@ def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
 
 def figures(rows: list[Record], palette: Palette) -> alt.Chart:
     """The figures as printed, `gap` px right of `end`; where the chart ends before them, `lead` px left of `start`."""
-    return (
+    chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_text(
-            align={"expr": f"{FITS} ? 'left' : 'right'"}, baseline="middle",
-            fontSize=FIGURE, fontWeight="bold", fill=palette.ink, aria=False,
+            align={"expr": f"{FITS} ? 'left' : 'right'"},
+            baseline="middle",
+            fontSize=FIGURE,
+            fontWeight="bold",
+            fill=palette.ink,
+            aria=False,
         )
         .encode(
-            x=alt.value({
-                "expr": f"{FITS} ? scale('x', datum.end) + datum.gap : scale('x', datum.start) - datum.lead"
-            }),
+            x=alt.value({"expr": f"{FITS} ? scale('x', datum.end) + datum.gap : scale('x', datum.start) - datum.lead"}),
             y=y(),
             text=alt.Text(field="display", type="nominal"),
         )
     )
+    return chart
 
 
 def room(rows: Iterable[Record], field: str = "display") -> float:
     """Px that the longest figure needs beyond the end of the marks."""
-    return max(text_width(row[field], FIGURE, bold=True) + row["gap"] for row in rows) + 4
+    return max(text_width(row[field], FIGURE, bold=True) + float(row["gap"]) for row in rows) + 4
 
 
 def tooltips(words: Mapping[str, str], *fields: str) -> list[alt.Tooltip]:
@@ -148,14 +185,19 @@ def tooltips(words: Mapping[str, str], *fields: str) -> list[alt.Tooltip]:
 def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
     """An unseen band over each row that answers the pointer and speaks to screen readers."""
     said = [row | {"said": f"{row['label']} {row['display']}"} for row in rows]
-    return (
+    chart: alt.Chart = (
         alt.Chart(pd.DataFrame(said))
         .mark_rect(fill="transparent", stroke=None)
         .encode(
-            x=alt.value(0), x2=alt.value("width"), y=y("top"), y2=alt.Y2(field="bottom"),
-            tooltip=lines, description=alt.Description(field="said", type="nominal"),
+            x=alt.value(0),
+            x2=alt.value("width"),
+            y=y("top"),
+            y2=alt.Y2(field="bottom"),
+            tooltip=lines,
+            description=alt.Description(field="said", type="nominal"),
         )
     )
+    return chart
 
 
 def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], float]:
@@ -177,16 +219,21 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
     down = alt.value({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
     chart = alt.Chart(pd.DataFrame(placed))
     signs = chart.mark_point(
-        size=80, strokeWidth=1.25, opacity=1, aria=False,
-        shape={"expr": "datum.shape"}, strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
+        size=80,
+        strokeWidth=1.25,
+        opacity=1,
+        aria=False,
+        shape={"expr": "datum.shape"},
+        strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
     ).encode(
-        x=alt.value({"expr": f"{LEFT} - 1 + {across}"}), y=down,
-        fill=colour("fill"), stroke=outline("stroke"),
+        x=alt.value({"expr": f"{LEFT} - 1 + {across}"}),
+        y=down,
+        fill=colour("fill"),
+        stroke=outline("stroke"),
     )
-    words = chart.mark_text(
-        align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False
-    ).encode(
-        x=alt.value({"expr": f"{LEFT} + 10 + {across}"}), y=down,
+    words = chart.mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False).encode(
+        x=alt.value({"expr": f"{LEFT} + 10 + {across}"}),
+        y=down,
         text=alt.Text(field="words", type="nominal"),
     )
     return [signs, words], top + 30
@@ -197,6 +244,25 @@ def along(field: str, scale: alt.Scale, axis: alt.Axis) -> alt.X:
     return alt.X(field=field, type="quantitative", scale=scale, axis=axis)
 
 
+def bounded(row: Record) -> Record:
+    """The row with the bounds its hedge needs; one with bounds but no point counts as a range or an open end."""
+    value, lower, upper, hedge = row["value"], row["lower"], row["upper"], row["qualifier"]
+    if value is None and hedge != "order":
+        hedge = "over" if upper is None else "nearly" if lower is None else "range"
+    if hedge == "about" and row["basis"] == "derived":
+        hedge = "exact"  # its interval is drawn instead
+    if hedge == "over" and lower is None:
+        lower = value
+    if hedge == "nearly" and upper is None:
+        upper = value
+    return row | {"lower": lower, "upper": upper, "qualifier": hedge}
+
+
+def caps(low: str, high: str) -> dict[str, str]:
+    """Opacity of the ends of an interval: none where the dot between them covers it."""
+    return {"expr": f"scale('x', datum.{high}) - scale('x', datum.{low}) > 14 ? 1 : 0"}
+
+
 def pointed(row: Record, palette: Palette) -> Record:
     """How the hedge of a figure is drawn on a scale of points.
 
@@ -204,6 +270,7 @@ def pointed(row: Record, palette: Palette) -> Record:
     marks and air left of `start` and right of `end`), `colour` and `fill`.
     """
     hue = palette.hue(row["theme_id"], row["basis"])
+    row = bounded(row)
     lower, upper, hedge = row["lower"], row["upper"], row["qualifier"]
     at = row["value"]
     if hedge in ("range", "order"):
@@ -214,9 +281,14 @@ def pointed(row: Record, palette: Palette) -> Record:
         at = lower = upper
     ends = [end for end in (at, lower, upper) if end is not None]
     return row | {
-        "colour": hue, "fill": palette.canvas if row["basis"] == "derived" else hue,
-        "at": at, "start": min(ends), "end": max(ends), "foot": at if at is not None else min(ends),
-        "lead": HEDGE + 10 if hedge == "nearly" else 12, "gap": HEDGE + 10 if hedge == "over" else 12,
+        "colour": hue,
+        "fill": palette.canvas if row["basis"] == "derived" else hue,
+        "at": at,
+        "start": min(ends),
+        "end": max(ends),
+        "foot": at if at is not None else min(ends),
+        "lead": HEDGE + 10 if hedge == "nearly" else 12,
+        "gap": HEDGE + 10 if hedge == "over" else 12,
     }
 
 
@@ -229,22 +301,38 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
 
     if bands := some("range", "order"):
         layers.append(
-            alt.Chart(pd.DataFrame([
-                row | {"fill": palette.tint(row["colour"], 0.25 if row["qualifier"] == "order" else 1)} for row in bands
-            ])).mark_bar(
-                height=12, cornerRadius=2, strokeWidth=1.25, aria=False,
-                strokeDash={"expr": "datum.qualifier == 'order' ? [4, 3] : []"},
-            ).encode(
-                x=along("start", scale, axis), x2=alt.X2(field="end"), y=y(), fill=colour("fill"), stroke=outline()
+            alt.Chart(
+                pd.DataFrame(
+                    [
+                        row | {"fill": palette.tint(row["fill"], 0.25 if row["qualifier"] == "order" else 1)}
+                        for row in bands
+                    ]
+                )
+            )
+            .mark_bar(
+                height=12,
+                cornerRadius=2,
+                strokeWidth=1.25,
+                aria=False,
+                strokeDash={"expr": "datum.qualifier == 'order' || datum.basis == 'derived' ? [4, 3] : []"},
+            )
+            .encode(
+                x=along("start", scale, axis),
+                x2=alt.X2(field="end"),
+                y=y(),
+                fill=colour("fill"),
+                stroke=outline(),
             )
         )
     if whiskers := [row for row in rows if row["at"] is not None and row["start"] < row["end"]]:
         base = alt.Chart(pd.DataFrame(whiskers))
-        layers.append(base.mark_rule(strokeWidth=1.5, aria=False).encode(
-            x=along("start", scale, axis), x2=alt.X2(field="end"), y=y(), stroke=outline()
-        ))
+        layers.append(
+            base.mark_rule(strokeWidth=1.5, aria=False).encode(
+                x=along("start", scale, axis), x2=alt.X2(field="end"), y=y(), stroke=outline()
+            )
+        )
         layers += [
-            base.mark_tick(orient="vertical", size=10, thickness=1.5, aria=False).encode(
+            base.mark_tick(orient="vertical", size=10, thickness=1.5, opacity=caps("start", "end"), aria=False).encode(
                 x=along(end, scale, axis), y=y(), fill=colour()
             )
             for end in ("start", "end")
@@ -253,20 +341,38 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
         if not (hedged := some(hedge)):
             continue
         base = alt.Chart(pd.DataFrame(hedged))
-        layers.append(base.mark_rule(strokeWidth=2, strokeDash=[3, 3], x2Offset=way * (HEDGE - 6), aria=False).encode(
-            x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline()
-        ))
-        layers.append(base.mark_point(
-            shape="triangle-right" if way > 0 else "triangle-left", size=60, xOffset=way * (HEDGE - 4),
-            opacity=1, strokeWidth=0, aria=False,
-        ).encode(x=along("at", scale, axis), y=y(), fill=colour()))
+        layers.append(
+            base.mark_rule(strokeWidth=2, strokeDash=[3, 3], x2Offset=way * (HEDGE - 6), aria=False).encode(
+                x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline()
+            )
+        )
+        layers.append(
+            base.mark_point(
+                shape="triangle-right" if way > 0 else "triangle-left",
+                size=60,
+                xOffset=way * (HEDGE - 4),
+                opacity=1,
+                strokeWidth=0,
+                aria=False,
+            ).encode(x=along("at", scale, axis), y=y(), fill=colour())
+        )
     if bounds := some("nearly"):
-        layers.append(alt.Chart(pd.DataFrame(bounds)).mark_tick(
-            orient="vertical", size=18, thickness=2.5, aria=False
-        ).encode(x=along("at", scale, axis), y=y(), fill=colour()))
+        layers.append(
+            alt.Chart(pd.DataFrame(bounds))
+            .mark_tick(orient="vertical", size=18, thickness=2.5, opacity=1, aria=False)
+            .encode(x=along("at", scale, axis), y=y(), fill=colour())
+        )
     if dots := [row for row in rows if row["at"] is not None and row["qualifier"] != "nearly"]:
-        layers.append(alt.Chart(pd.DataFrame([{"shape": "circle"} | row for row in dots])).mark_point(
-            size=size, strokeWidth=1.75, opacity=1, aria=False, shape={"expr": "datum.shape"},
-            strokeDash={"expr": "datum.basis == 'derived' ? [3, 2] : []"},
-        ).encode(x=along("at", scale, axis), y=y(), fill=colour("fill"), stroke=outline()))
+        layers.append(
+            alt.Chart(pd.DataFrame([{"shape": "circle"} | row for row in dots]))
+            .mark_point(
+                size=size,
+                strokeWidth=1.75,
+                opacity=1,
+                aria=False,
+                shape={"expr": "datum.shape"},
+                strokeDash={"expr": "datum.basis == 'derived' ? [3, 2] : []"},
+            )
+            .encode(x=along("at", scale, axis), y=y(), fill=colour("fill"), stroke=outline())
+        )
     return layers

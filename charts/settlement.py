@@ -1,9 +1,18 @@
-"""Who settled where."""
+"""Who settled where, as an indented tree."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
+
+from charts import rows
+from charts.text import text_width, wrap
+from charts.theme import BODY, PALETTES, SMALL, finish
+
+INDENT = 22  # px a level
+TOP = 11  # px from the top of a row to its dot
+SHAPES = {"corridor": "square", "building": "square", "firm": "circle", "project": "diamond"}
 
 
 def settlement(
@@ -14,9 +23,123 @@ def settlement(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """Who settled where.
+    """A tree read from left to right, one row a name: corridors hold buildings, buildings hold firms and projects.
 
-    Columns: child, child_kind, parent, theme_id, note, order.
+    Places that hold others are hollow squares, firms dots, projects diamonds; an unknown kind is a dot.
+
+    Columns: child (unique), child_kind ("corridor", "building", "firm", "project"), parent (a child, or missing for a
+    root), theme_id, note (may be missing), order (among the children of one parent); optional kind_label (the kind as
+    words, for the tooltip).
     Words: child, kind, parent, note.
     """
-    raise NotImplementedError
+    palette = PALETTES[scheme]
+    people = rows.records(frame.sort_values("order"))
+    names = {row["child"] for row in people}
+    nodes: list[rows.Record] = []
+    links: list[rows.Record] = []
+    bottom = 0.0
+
+    def grow(row: rows.Record, depth: int, above: rows.Record | None) -> None:
+        nonlocal bottom
+        left = depth * INDENT + 24
+        title = wrap(row["child"], BODY, rows.NARROW + 16 - left, bold=depth == 0)
+        note = wrap(row["note"], SMALL, rows.NARROW + 16 - left) if row["note"] else []
+        hue = palette.hue(row["theme_id"])
+        holds = row["child_kind"] in ("corridor", "building")
+        node = {
+            "child": row["child"],
+            "kind": row.get("kind_label") or row["child_kind"],
+            "parent": row["parent"] or "",
+            "note": row["note"] or "",
+            "x": depth * INDENT + 10,
+            "y": bottom + TOP,
+            "left": left,
+            "title": "\n".join(title),
+            "need": left + text_width(row["child"], BODY, bold=depth == 0) if len(title) > 1 else 0,
+            "note_lines": "\n".join(note),
+            "note_y": bottom + TOP + 8 + (len(title) - 1) * 17 + 3,
+            "note_need": left + text_width(row["note"] or "", SMALL) if len(note) > 1 else 0,
+            "colour": hue,
+            "fill": palette.canvas if holds else hue,
+            "weight": 700 if depth == 0 else 400,
+            "shape": SHAPES.get(row["child_kind"], "circle"),
+            "top": bottom,
+            "said": " ".join(part for part in (row["child"], row["parent"], row["note"]) if part),
+        }
+        if above:
+            links.append(
+                {
+                    "x": above["x"],
+                    "x2": node["x"],
+                    "from": above["y"],
+                    "to": node["y"],
+                    "colour": palette.rule,
+                }
+            )
+        bottom += TOP + 12 + (len(title) - 1) * 17 + len(note) * 16 + (6 if note else 4)
+        node["bottom"] = bottom
+        nodes.append(node)
+        for child in people:
+            if child["parent"] == row["child"]:
+                grow(child, depth + 1, node)
+
+    for root in people:
+        if root["parent"] not in names:
+            bottom += 8 if nodes else 0
+            grow(root, 0, None)
+
+    def px(expression: str) -> Any:
+        return alt.value({"expr": expression})
+
+    base = alt.Chart(pd.DataFrame(nodes))
+    layers = []
+    if links:
+        elbows = alt.Chart(pd.DataFrame(links))
+        layers += [
+            elbows.mark_rule(stroke=palette.rule, aria=False).encode(
+                x=px("datum.x"), y=rows.y("from"), y2=alt.Y2(field="to")
+            ),
+            elbows.mark_rule(stroke=palette.rule, aria=False).encode(
+                x=px("datum.x"), x2=px("datum.x2"), y=rows.y("to")
+            ),
+        ]
+    layers += [
+        base.mark_point(size=90, strokeWidth=1.75, opacity=1, aria=False, shape={"expr": "datum.shape"}).encode(
+            x=px("datum.x"), y=rows.y(), fill=rows.colour("fill"), stroke=rows.outline()
+        ),
+        base.mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=BODY,
+            lineHeight=17,
+            lineBreak="\n",
+            fill=palette.ink,
+            aria=False,
+            fontWeight={"expr": "datum.weight"},
+            text={"expr": "width < datum.need ? datum.title : datum.child"},
+        ).encode(x=px("datum.left"), y=rows.y()),
+        base.mark_text(
+            align="left",
+            baseline="top",
+            fontSize=SMALL,
+            lineHeight=16,
+            lineBreak="\n",
+            fill=palette.muted,
+            aria=False,
+            text={"expr": "width < datum.note_need ? datum.note_lines : datum.note"},
+        ).encode(x=px("datum.left"), y=rows.y("note_y")),
+        base.mark_rect(fill="transparent", stroke=None).encode(
+            x=alt.value(0),
+            x2=alt.value("width"),
+            y=rows.y("top"),
+            y2=alt.Y2(field="bottom"),
+            tooltip=rows.tooltips(words, "child", "kind", "parent", "note"),
+            description=alt.Description(field="said", type="nominal"),
+        ),
+    ]
+    return finish(
+        alt.LayerChart(layer=layers).properties(height=bottom),
+        scheme=scheme,
+        lang=lang,
+        description=description,
+    )

@@ -34,7 +34,8 @@ def streak(
     cells = rows.records(frame.sort_values("order"))
     key, top = rows.key_line(
         [
-            {"words": words[state], "shape": "square", "dashed": state == "unknown"} | paint(state, palette.muted, palette)
+            {"words": words[state], "shape": "square", "dashed": state == "unknown"}
+            | paint(state, palette.muted, palette)
             for state in STATES
             if any(cell["state"] == state for cell in cells)
         ],
@@ -43,8 +44,14 @@ def streak(
     for index, cell in enumerate(cells):
         hue = palette.hue(cell["theme_id"])
         cell |= paint(cell["state"], hue, palette) | {
-            "index": index, "count": len(cells), "top": top, "y": top + CELL / 2, "bottom": top + CELL,
-            "foot": top + CELL + 7, "dashed": cell["state"] == "unknown", "state_words": words[cell["state"]],
+            "index": index,
+            "count": len(cells),
+            "top": top,
+            "y": top + CELL / 2,
+            "bottom": top + CELL,
+            "foot": top + CELL + 7,
+            "dashed": cell["state"] == "unknown",
+            "state_words": words[cell["state"]],
             "text": palette.canvas if cell["state"] == "stated" else palette.ink,
             "said": f"{cell['cell_label']} {cell.get('display') or ''} {words[cell['state']]}",
         }
@@ -52,16 +59,27 @@ def streak(
     left, right = "width * datum.index / datum.count + 1.5", "width * (datum.index + 1) / datum.count - 1.5"
     middle = alt.value({"expr": "width * (datum.index + 0.5) / datum.count"})
     widest = max(text_width(cell["cell_label"], BODY) for cell in cells) + 6
-    ends = alt.Chart(pd.DataFrame([cells[0], cells[-1]] if len(cells) > 1 else cells)).mark_text(
-        baseline="top", fontSize=BODY, fill=palette.muted, aria=False,
-        align={"expr": "datum.index == 0 ? 'left' : 'right'"},
-        opacity={"expr": f"width / datum.count > {widest} ? 0 : 1"},
-    ).encode(
-        x=alt.value({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}),
-        y=rows.y("foot"), text=alt.Text(field="cell_label", type="nominal"),
+    ends = (
+        alt.Chart(pd.DataFrame([cells[0], cells[-1]] if len(cells) > 1 else cells))
+        .mark_text(
+            baseline="top",
+            fontSize=BODY,
+            fill=palette.muted,
+            aria=False,
+            align={"expr": "datum.index == 0 ? 'left' : 'right'"},
+            opacity={"expr": f"width / datum.count > {widest} ? 0 : 1"},
+        )
+        .encode(
+            x=alt.value({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}),
+            y=rows.y("foot"),
+            text=alt.Text(field="cell_label", type="nominal"),
+        )
     )
     every = base.mark_text(
-        baseline="top", fontSize=BODY, fill=palette.muted, aria=False,
+        baseline="top",
+        fontSize=BODY,
+        fill=palette.muted,
+        aria=False,
         opacity={"expr": f"width / datum.count > {widest} ? 1 : 0"},
     ).encode(x=middle, y=rows.y("foot"), text=alt.Text(field="cell_label", type="nominal"))
     lines = [
@@ -71,25 +89,39 @@ def streak(
     ]
     layers = [
         *key,
-        base.mark_rect(
-            cornerRadius=3, strokeWidth=1.5, strokeDash={"expr": "datum.dashed ? [4, 3] : []"}
-        ).encode(
-            x=alt.value({"expr": left}), x2=alt.value({"expr": right}), y=rows.y("top"), y2=alt.Y2(field="bottom"),
-            fill=rows.colour("fill"), stroke=rows.outline("stroke"), tooltip=lines,
+        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash={"expr": "datum.dashed ? [4, 3] : []"}).encode(
+            x=alt.value({"expr": left}),
+            x2=alt.value({"expr": right}),
+            y=rows.y("top"),
+            y2=alt.Y2(field="bottom"),
+            fill=rows.colour("fill"),
+            stroke=rows.outline("stroke"),
+            tooltip=lines,
             description=alt.Description(field="said", type="nominal"),
         ),
         ends,
         every,
     ]
     if "display" in frame:
-        layers.append(base.mark_text(
-            fontSize={"expr": f"width / datum.count < 28 ? {SMALL} : {BODY + 1}"}, fontWeight="bold", baseline="middle", aria=False,
-        ).encode(
-            x=middle, y=rows.y(), text=alt.Text(field="display", type="nominal"), fill=rows.colour("text"), tooltip=lines
-        ))
+        layers.append(
+            base.mark_text(
+                fontSize={"expr": f"width / datum.count < 28 ? {SMALL} : {BODY + 1}"},
+                fontWeight="bold",
+                baseline="middle",
+                aria=False,
+            ).encode(
+                x=middle,
+                y=rows.y(),
+                text=alt.Text(field="display", type="nominal"),
+                fill=rows.colour("text"),
+                tooltip=lines,
+            )
+        )
     return finish(
-        alt.layer(*layers).properties(height=top + CELL + 7 + SMALL + 8),
-        scheme=scheme, lang=lang, description=description,
+        alt.LayerChart(layer=layers).properties(height=top + CELL + 7 + SMALL + 8),
+        scheme=scheme,
+        lang=lang,
+        description=description,
     )
 
 

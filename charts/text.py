@@ -16,7 +16,7 @@ def _ems(c: str) -> float:
         return 1.0
     if c in " .,:;il|'()[]!jftr":
         return 0.36
-    return 0.9 if c in "mwMW%" else 0.66 if c.isupper() else 0.57
+    return 0.88 if c in "mwMW%" else 0.65 if c.isupper() else 0.56
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:

@@ -35,61 +35,118 @@ class Palette:
         return "#" + "".join(f"{round(share * over + (1 - share) * under):02X}" for over, under in pairs)
 
 
-PALETTES: Mapping[str, Palette] = MappingProxyType({
-    "light": Palette(
-        canvas="#FFFFFF", ink="#1B2430", muted="#5A6675", rule="#8A94A3", grid="#E9ECF0",
-        hues=MappingProxyType({
-            "overall": "#2F3A4A",
-            "digital_economy": "#1463D0",
-            "dual_carbon": "#148A60",
-            "consumption": "#C9681C",
-            "business_environment": "#B3468F",
-        }),
-    ),
-    "dark": Palette(
-        canvas="#12161C", ink="#EEF1F5", muted="#9AA5B3", rule="#6B7684", grid="#252C36",
-        hues=MappingProxyType({
-            "overall": "#CBD5E0",
-            "digital_economy": "#4C86EE",
-            "dual_carbon": "#38CC96",
-            "consumption": "#F0913F",
-            "business_environment": "#C964A8",
-        }),
-    ),
-})
+PALETTES: Mapping[str, Palette] = MappingProxyType(
+    {
+        "light": Palette(
+            canvas="#FFFFFF",
+            ink="#1B2430",
+            muted="#5A6675",
+            rule="#8A94A3",
+            grid="#E9ECF0",
+            hues=MappingProxyType(
+                {
+                    "overall": "#2F3A4A",
+                    "digital_economy": "#1463D0",
+                    "dual_carbon": "#148A60",
+                    "consumption": "#C9681C",
+                    "business_environment": "#B3468F",
+                }
+            ),
+        ),
+        "dark": Palette(
+            canvas="#12161C",
+            ink="#EEF1F5",
+            muted="#9AA5B3",
+            rule="#6B7684",
+            grid="#252C36",
+            hues=MappingProxyType(
+                {
+                    "overall": "#CBD5E0",
+                    "digital_economy": "#4C86EE",
+                    "dual_carbon": "#38CC96",
+                    "consumption": "#F0913F",
+                    "business_environment": "#C964A8",
+                }
+            ),
+        ),
+    }
+)
 
-LOCALES: Mapping[str, alt.Locale] = MappingProxyType({
-    "zh": alt.Locale(
-        number=alt.NumberLocale(decimal=".", thousands=",", grouping=[4], currency=["¥", ""], minus="−"),
-        time=alt.TimeLocale(
-            dateTime="%Y年%-m月%-d日 %H:%M", date="%Y年%-m月%-d日", time="%H:%M", periods=["上午", "下午"],
-            days=["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
-            shortDays=["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
-            months=[f"{month}月" for month in range(1, 13)],
-            shortMonths=[f"{month}月" for month in range(1, 13)],
+LOCALES: Mapping[str, alt.Locale] = MappingProxyType(
+    {
+        "zh": alt.Locale(
+            number=alt.NumberLocale(decimal=".", thousands=",", grouping=[4], currency=["¥", ""], minus="−"),
+            time=alt.TimeLocale(
+                dateTime="%Y年%-m月%-d日 %H:%M",
+                date="%Y年%-m月%-d日",
+                time="%H:%M",
+                periods=["上午", "下午"],
+                days=["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+                shortDays=["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+                months=[f"{month}月" for month in range(1, 13)],
+                shortMonths=[f"{month}月" for month in range(1, 13)],
+            ),
         ),
-    ),
-    "en": alt.Locale(
-        number=alt.NumberLocale(decimal=".", thousands=",", grouping=[3], currency=["¥", ""], minus="−"),
-        time=alt.TimeLocale(
-            dateTime="%-d %B %Y, %H:%M", date="%-d %B %Y", time="%H:%M", periods=["AM", "PM"],
-            days=["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-            shortDays=["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-            months=["January", "February", "March", "April", "May", "June", "July", "August", "September",
-                    "October", "November", "December"],
-            shortMonths=["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        "en": alt.Locale(
+            number=alt.NumberLocale(decimal=".", thousands=",", grouping=[3], currency=["¥", ""], minus="−"),
+            time=alt.TimeLocale(
+                dateTime="%-d %B %Y, %H:%M",
+                date="%-d %B %Y",
+                time="%H:%M",
+                periods=["AM", "PM"],
+                days=["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+                shortDays=["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+                months=[
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December",
+                ],
+                shortMonths=[
+                    "Jan",
+                    "Feb",
+                    "Mar",
+                    "Apr",
+                    "May",
+                    "Jun",
+                    "Jul",
+                    "Aug",
+                    "Sep",
+                    "Oct",
+                    "Nov",
+                    "Dec",
+                ],
+            ),
         ),
-    ),
-})
+    }
+)
 
 # Axis numbers, as a Vega expression on `datum.value`: by ten thousands in Chinese, by thousands in English.
-AXIS_NUMBERS: Mapping[str, str] = MappingProxyType({
-    "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
-    " : datum.value == 1e7 ? '1千万'"
-    " : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
-    "en": "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"
-    " : abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',~r')",
-})
+AXIS_NUMBERS: Mapping[str, str] = MappingProxyType(
+    {
+        "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
+        " : datum.value == 1e7 ? '1千万'"
+        " : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
+        "en": "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"
+        " : abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',~r')",
+    }
+)
+
+# The label of a January on an axis of months, where the year changes.
+JANUARIES: Mapping[str, str] = MappingProxyType(
+    {
+        "zh": "utcyear(datum.value) + '年1月'",
+        "en": "'Jan ' + utcyear(datum.value)",
+    }
+)
 
 ALT_TEXT_MARKS = MappingProxyType({"zh": ("：", " ", "；", "。"), "en": (": ", " ", "; ", ".")})
 ALT_TEXT_LONGEST = 600
@@ -104,18 +161,35 @@ def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyC
     """The chart with our look, its language, its alternative text, and the width of whatever holds it."""
     palette = PALETTES[scheme]
     axis = alt.AxisConfig(
-        domainColor=palette.rule, domainWidth=1, tickColor=palette.rule, tickSize=4, tickWidth=1,
-        gridColor=palette.grid, gridWidth=1, labelColor=palette.muted, labelFontSize=SMALL, labelPadding=4,
-        labelAngle=0, titleColor=palette.muted, titleFontSize=SMALL, titleFontWeight="normal",
+        domainColor=palette.rule,
+        domainWidth=1,
+        tickColor=palette.rule,
+        tickSize=4,
+        tickWidth=1,
+        gridColor=palette.grid,
+        gridWidth=1,
+        labelColor=palette.muted,
+        labelFontSize=SMALL,
+        labelPadding=4,
+        labelAngle=0,
+        titleColor=palette.muted,
+        titleFontSize=SMALL,
+        titleFontWeight="normal",
     )
     config = alt.Config(
-        font=FONT, background="transparent", axis=axis, locale=LOCALES[language(lang)],
+        font=FONT,
+        background="transparent",
+        axis=axis,
+        locale=LOCALES[language(lang)],
         view=alt.ViewConfig(stroke=None),
         text=alt.MarkConfig(font=FONT, fontSize=BODY, fill=palette.ink),
         numberFormat="~r",
     )
     return chart.properties(
-        width="container", config=config, description=description, padding={"left": 2, "right": 2, "top": 4, "bottom": 4},
+        width="container",
+        config=config,
+        description=description,
+        padding={"left": 2, "right": 2, "top": 4, "bottom": 4},
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts import rows
 from charts.text import text_width, wrap
-from charts.theme import BODY, LOCALES, PALETTES, finish, language
+from charts.theme import BODY, JANUARIES, LOCALES, PALETTES, finish, language
 
 LINE = 16  # px: one line of label
 SIDE = 130  # px: the room beside a mark in the middle of a phone
@@ -43,14 +43,26 @@ def timeline(
     top = 0.0
     for row in rows.records(events):
         lines = fold(row["label"])
-        height = len(lines) * LINE + 12
-        placed.append({
-            "label": row["label"], "title": row["title"], "date": row["date"], "where": row["where"],
-            "precision": row["precision"], "start": milliseconds(row["start"]), "end": milliseconds(row["end"]),
-            "colour": palette.hue(row["theme_id"]), "wrapped": "\n".join(lines),
-            "whole": text_width(row["label"], BODY), "rise": (len(lines) - 1) * LINE / 2,
-            "said": f"{row['date']} {row['title']}", "top": top, "y": top + height / 2, "bottom": top + height,
-        })
+        height = max(2, len(lines)) * LINE + 6
+        placed.append(
+            {
+                "label": row["label"],
+                "title": row["title"],
+                "date": row["date"],
+                "where": row["where"],
+                "precision": row["precision"],
+                "start": milliseconds(row["start"]),
+                "end": milliseconds(row["end"]),
+                "colour": palette.hue(row["theme_id"]),
+                "wrapped": "\n".join(lines),
+                "whole": text_width(row["label"], BODY),
+                "rise": (len(lines) - 1) * LINE / 2,
+                "said": f"{row['date']} {row['title']}",
+                "top": top,
+                "y": top + height / 2,
+                "bottom": top + height,
+            }
+        )
         top += height
     first, last = events["start"].min(), events["end"].max() - pd.Timedelta(1, "s")
     months = pd.date_range(first.to_period("M").start_time, last.to_period("M").end_time, freq="MS")
@@ -59,49 +71,71 @@ def timeline(
     names = LOCALES[language(lang)].to_dict()["time"]["shortMonths"]
     # A linear scale of milliseconds in UTC: the same months in whatever time zone the reader sits.
     scale = alt.Scale(
-        domain=[milliseconds(months[0]), milliseconds(after)], nice=False, zero=False,
+        domain=[milliseconds(months[0]), milliseconds(after)],
+        nice=False,
+        zero=False,
         range=[2, {"expr": "width - 2"}],
     )
     axis = alt.Axis(
-        title=None, domain=False, tickSize=6, orient="top", values=[milliseconds(month) for month in months[::every]],
-        labelExpr=f"{names}[utcmonth(datum.value)] + (utcmonth(datum.value) == 0 ? ' ' + utcyear(datum.value) : '')",
-        labelAlign="left", labelOffset=4, labelOverlap="parity", labelFlush=False,
+        title=None,
+        domain=False,
+        tickSize=6,
+        orient="top",
+        values=[milliseconds(month) for month in months[::every]],
+        labelExpr=(f"utcmonth(datum.value) == 0 ? {JANUARIES[language(lang)]} : {names}[utcmonth(datum.value)]"),
+        labelAlign="left",
+        labelOffset=4,
+        labelOverlap="parity",
+        labelFlush=False,
     )
     base = alt.Chart(pd.DataFrame(placed))
     days = [row for row in placed if row["precision"] == "day"]
     spans = [row for row in placed if row["precision"] != "day"]
     layers = []
     if spans:
-        layers.append(alt.Chart(pd.DataFrame(spans)).mark_bar(height=12, cornerRadius=6, aria=False).encode(
-            x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y(), fill=rows.colour()
-        ))
+        layers.append(
+            alt.Chart(pd.DataFrame(spans))
+            .mark_bar(height=12, cornerRadius=6, aria=False)
+            .encode(x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y(), fill=rows.colour())
+        )
     if days:
-        layers.append(alt.Chart(pd.DataFrame(days)).mark_point(size=130, strokeWidth=0, opacity=1, aria=False).encode(
-            x=rows.along("start", scale, axis), y=rows.y(), fill=rows.colour()
-        ))
+        layers.append(
+            alt.Chart(pd.DataFrame(days))
+            .mark_point(size=130, strokeWidth=0, opacity=1, aria=False)
+            .encode(x=rows.along("start", scale, axis), y=rows.y(), fill=rows.colour())
+        )
     left, right = "(scale('x', datum.start) - 12)", "(width - scale('x', datum.end) - 12)"
     after_it = f"({right} > datum.whole || {right} >= {left})"
     in_one = f"({after_it} ? {right} : {left}) > datum.whole"
     layers += [
         base.mark_text(
-            baseline="middle", fontSize=BODY, lineHeight=LINE, lineBreak="\n", fill=palette.ink, aria=False,
+            baseline="middle",
+            fontSize=BODY,
+            lineHeight=LINE,
+            lineBreak="\n",
+            fill=palette.ink,
+            aria=False,
             align={"expr": f"{after_it} ? 'left' : 'right'"},
             text={"expr": f"{in_one} ? datum.label : datum.wrapped"},
             dy={"expr": f"{in_one} ? 0 : -datum.rise"},
         ).encode(
-            x=alt.value({
-                "expr": f"{after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"
-            }),
+            x=alt.value({"expr": f"{after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"}),
             y=rows.y(),
         ),
         base.mark_rect(fill="transparent", stroke=None).encode(
-            x=alt.value(0), x2=alt.value("width"), y=rows.y("top"), y2=alt.Y2(field="bottom"),
+            x=alt.value(0),
+            x2=alt.value("width"),
+            y=rows.y("top"),
+            y2=alt.Y2(field="bottom"),
             tooltip=rows.tooltips(words, "title", "date", "where"),
             description=alt.Description(field="said", type="nominal"),
         ),
     ]
     return finish(
-        alt.layer(*layers).properties(height=top + 4), scheme=scheme, lang=lang, description=description
+        alt.LayerChart(layer=layers).properties(height=top + 4),
+        scheme=scheme,
+        lang=lang,
+        description=description,
     )
 
 

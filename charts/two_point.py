@@ -20,7 +20,7 @@ def two_point(
 ) -> alt.LayerChart:
     """Two dots a label on a zoomed linear axis: the prior one hollow with its interval, the current one solid.
 
-    The change is written on the link between them, each figure outside its dot. The axis need not start at zero.
+    The change is written on the link between them, each figure below its dot. The axis need not start at zero.
 
     Columns: label, role ("prior", "current"; one of each a label), display, value, lower, upper (one unit), theme_id,
     change_display (on the current row), period, statement, where. Labels keep the frame's order.
@@ -31,30 +31,33 @@ def two_point(
     for label in frame["label"].unique():
         both = {row["role"]: row for row in rows.records(frame[frame["label"] == label])}
         prior, current = both["prior"], both["current"]
-        pairs.append(current | {
-            "prior": prior["value"], "prior_display": prior["display"],
-            "lower": prior["lower"] if prior["lower"] is not None else prior["value"],
-            "upper": prior["upper"] if prior["upper"] is not None else prior["value"],
-            "display": current["display"], "rises": current["value"] >= prior["value"],
-            "colour": palette.hue(current["theme_id"]),
-            "statement": current["statement"], "period": f"{prior['period']} → {current['period']}",
-            "tip": f"{prior['display']} → {current['display']}",
-        })
-    placed, _, height = rows.place(pairs, band=44)
+        pairs.append(
+            current
+            | {
+                "prior": prior["value"],
+                "prior_display": prior["display"],
+                "lower": prior["lower"] if prior["lower"] is not None else prior["value"],
+                "upper": prior["upper"] if prior["upper"] is not None else prior["value"],
+                "rises": current["value"] >= prior["value"],
+                "colour": palette.hue(current["theme_id"]),
+                "period": f"{prior['period']} → {current['period']}",
+                "tip": f"{prior['display']} → {current['display']}",
+            }
+        )
+    placed, _, height = rows.place(pairs, band=64)
     for row in placed:
-        row["y"] += 8
-        row["change_y"] = row["y"] - 19
-        row["low_display"] = row["prior_display"] if row["rises"] else row["display"]
-        row["high_display"] = row["display"] if row["rises"] else row["prior_display"]
-        row["low"] = min(row["lower"], row["value"])
-        row["high"] = max(row["upper"], row["value"])
-    left = max(text_width(row["low_display"], FIGURE, bold=True) for row in placed) + 18
-    right = max(text_width(row["high_display"], FIGURE, bold=True) for row in placed) + 18
-    low, high = min(row["low"] for row in placed), max(row["high"] for row in placed)
-    scale = alt.Scale(
-        domain=[low, high], nice=False, zero=False, range=[left, {"expr": f"width - {right:.0f}"}]
-    )
-    axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
+        row["change_y"], row["y"], row["figure_y"] = row["y"] - 22, row["y"] - 2, row["y"] + 20
+        row["low"], row["high"] = sorted((row["prior"], row["value"]))
+        row["low_display"], row["high_display"] = (
+            (row["prior_display"], row["display"]) if row["rises"] else (row["display"], row["prior_display"])
+        )
+        row["low_width"], row["high_width"] = (
+            text_width(row[display], FIGURE, bold=True) for display in ("low_display", "high_display")
+        )
+    low = min(min(row["low"], row["lower"]) for row in placed)
+    high = max(max(row["high"], row["upper"]) for row in placed)
+    scale = alt.Scale(domain=[low, high], nice=False, zero=False, range=[34, {"expr": "width - 34"}])
+    axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)], grid=False)
     base = alt.Chart(pd.DataFrame(placed))
     layers = [
         base.mark_rule(strokeWidth=2, aria=False).encode(
@@ -64,9 +67,9 @@ def two_point(
             x=rows.along("lower", scale, axis), x2=alt.X2(field="upper"), y=rows.y(), stroke=rows.outline()
         ),
         *(
-            base.mark_tick(orient="vertical", size=16, thickness=1.5, aria=False).encode(
-                x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour()
-            )
+            base.mark_tick(
+                orient="vertical", size=16, thickness=1.5, opacity=rows.caps("lower", "upper"), aria=False
+            ).encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour())
             for bound in ("lower", "upper")
         ),
         base.mark_point(
@@ -76,23 +79,50 @@ def two_point(
             x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour()
         ),
         base.mark_text(baseline="middle", fontSize=BODY + 1, fontWeight="bold", aria=False).encode(
-            x=alt.value({"expr": "(scale('x', datum.prior) + scale('x', datum.value)) / 2"}), y=rows.y("change_y"),
-            text=alt.Text(field="change_display", type="nominal"), fill=rows.colour(),
+            x=alt.value({"expr": "(scale('x', datum.prior) + scale('x', datum.value)) / 2"}),
+            y=rows.y("change_y"),
+            text=alt.Text(field="change_display", type="nominal"),
+            fill=rows.colour(),
         ),
     ]
-    for end, display, align, gap in (("low", "low_display", "right", -12), ("high", "high_display", "left", 12)):
-        layers.append(base.mark_text(
-            align=align, baseline="middle", fontSize=FIGURE, aria=False,
-            fontWeight={"expr": f"datum.{display} == datum.display ? 700 : 400"},
-        ).encode(
-            x=alt.value({"expr": f"scale('x', datum.{end}) + {gap}"}), y=rows.y(),
-            text=alt.Text(field=display, type="nominal"),
-        ))
-    lines = [
-        tip if tip.to_dict()["field"] != "display" else alt.Tooltip(field="tip", type="nominal", title=words["display"])
-        for tip in rows.tooltips(words, "label", "display", "period", "statement", "where")
-    ]
+    # Each figure is centred below its dot, but the two keep clear of each other and of the chart's edges.
+    between = (
+        f"clamp((scale('x', datum.low) + scale('x', datum.high)) / 2, {rows.LEFT} + datum.low_width + 8,"
+        " width - datum.high_width - 8)"
+    )
+    for end, align, across in (
+        (
+            "low",
+            "right",
+            f"max({rows.LEFT} + datum.low_width, min({between} - 8, scale('x', datum.low) + datum.low_width / 2))",
+        ),
+        (
+            "high",
+            "left",
+            f"min(width - datum.high_width, max({between} + 8, scale('x', datum.high) - datum.high_width / 2))",
+        ),
+    ):
+        layers.append(
+            base.mark_text(
+                align={"expr": f"'{align}'"},
+                baseline="middle",
+                fontSize=FIGURE,
+                aria=False,
+                fontWeight={"expr": f"datum.{end}_display == datum.display ? 700 : 400"},
+            ).encode(
+                x=alt.value({"expr": across}),
+                y=rows.y("figure_y"),
+                text=alt.Text(field=f"{end}_display", type="nominal"),
+            )
+        )
+    both_figures = alt.Tooltip(field="tip", type="nominal", title=words["display"])
+    label, *rest = rows.tooltips(words, "label", "period", "statement", "where")
+    lines = [label, both_figures, *rest]
     return finish(
-        alt.layer(*layers, rows.labels(placed, palette), rows.hover(placed, lines)).properties(height=height),
-        scheme=scheme, lang=lang, description=description,
+        alt.LayerChart(layer=[*layers, rows.labels(placed, palette), rows.hover(placed, lines)]).properties(
+            height=height
+        ),
+        scheme=scheme,
+        lang=lang,
+        description=description,
     )

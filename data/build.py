@@ -8,7 +8,6 @@ ledger of the figures themselves, words for display) → derive (``queries/deriv
 import argparse
 import datetime as dt
 import hashlib
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,14 @@ import duckdb
 
 from data import display, schema
 from data.records import (
-    CATALOGUE, REPORT, Fault, Field, RecordsError, Row, read_csv, read_source,
+    CATALOGUE,
+    REPORT,
+    Fault,
+    Field,
+    RecordsError,
+    Row,
+    read_csv,
+    read_source,
 )  # fmt: skip
 
 QUERIES = schema.ROOT.parent / "queries"
@@ -214,8 +220,7 @@ def against_text(tables: Tables, text: str, source_id: str) -> list[Fault]:
 def _resolve(tables: Tables) -> None:
     """Fill what the records imply: sections, base units, words for display, the ledger of the figures."""
     sections = [
-        (s["source_id"], s["section"], range(s["paragraph_start"], s["paragraph_end"] + 1))
-        for s in tables["sections"]
+        (s["source_id"], s["section"], range(s["paragraph_start"], s["paragraph_end"] + 1)) for s in tables["sections"]
     ]
 
     def section(row: Row) -> str | None:
@@ -229,6 +234,7 @@ def _resolve(tables: Tables) -> None:
             row["section"] = section(row)
     for row in tables["observations"]:
         row["formula"], row["inputs"], row["input_events"] = None, [], []
+        row["root_section"], row["root_paragraph"] = row["section"], row["paragraph"]
         finish_observation(row, tables)
         tables["ledger"].append(
             {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
@@ -295,9 +301,15 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
         _load(con, table, rows)
     con.execute(f"create view rounded as {(QUERIES / 'views/rounded.sql').read_text(encoding='utf8')}")
     # a file may build on those before it in name order only through published observations: all read `rounded`
+    places = {row["observation_id"]: row for row in tables["observations"]} | {
+        row["event_id"]: row for row in tables["events"]
+    }
     derived = [row for path in sorted((QUERIES / "derived").glob("*.sql")) for row in _select(con, path)]
     for row in derived:
         row |= {"basis": "derived", "status": "derived"}
+        # where a reader goes to see what a derived value was made from: its first input
+        first = next((places[i] for i in [*row["inputs"], *row.get("input_events", [])] if i in places), {})
+        row["root_section"], row["root_paragraph"] = first.get("section"), first.get("paragraph")
         for column in ("value", "lower", "upper"):  # 6.4 − 3.8 is 2.6
             row[column] = None if row[column] is None else float(f"{row[column]:.12g}")
         finish_observation(row, tables)
@@ -371,7 +383,7 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
                 f" schema_version: '{schema.SCHEMA_VERSION}', built_at: '{built_at}'}})"
             )
         for table in schema.TABLES:
-            os.replace(Path(temporary) / f"{table}.parquet", schema.parquet(table, folder))
+            (Path(temporary) / f"{table}.parquet").replace(schema.parquet(table, folder))
 
 
 def main(arguments: list[str] | None = None) -> int:

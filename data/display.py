@@ -70,9 +70,20 @@ def figure_en(row: dict[str, Any]) -> str:
     return f"{hedge}{scaled_en(value * factor)} {name}".strip()
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _day_zh(day: dt.date) -> str:

@@ -123,7 +123,8 @@ REPORT: dict[str, dict[str, Field]] = {
 
 SOURCE: dict[str, type] = {
     "source_id": str, "title_zh": str, "title_en": str, "short_zh": str, "short_en": str, "publisher": str,
-    "url": str, "kind": str, "text_sha256": str, "text_chars": int, "licence": str, "note": str, "note_en": str, "basis": str,
+    "url": str, "kind": str, "text_sha256": str, "text_chars": int, "licence": str,
+    "note": str, "note_en": str, "basis": str,
 }  # fmt: skip
 SOURCE_OPTIONAL: dict[str, type] = {"date_published": dt.date}
 

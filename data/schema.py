@@ -86,6 +86,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "formula": "VARCHAR",
         "inputs": "VARCHAR[]",
         "input_events": "VARCHAR[]",
+        "root_section": "VARCHAR",
+        "root_paragraph": "INTEGER",
         "formula_zh": "VARCHAR",
         "formula_en": "VARCHAR",
         "period_zh": "VARCHAR",

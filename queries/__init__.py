@@ -7,7 +7,7 @@ version of the data, so a rebuilt table is seen at the next question.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ def names() -> list[str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def sql(name: str) -> str:
     """The text of a question."""
     path = ROOT / f"{name}.sql"
@@ -90,7 +90,7 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     """The answer to a question, one row per row of its SELECT.
 
     ``parameters`` are the query's own named parameters; one it does not name raises QueryFailed, as does a
-    failing query. Lists bind to ``list_contains($ids, …)``. The frame is the caller's: what is done to it stays with the caller.
+    failing query. Lists bind to ``list_contains($ids, …)``. What is done to the frame stays with the caller.
     """
     folder = schema.data_dir()
     version()  # says so where the tables are missing

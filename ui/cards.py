@@ -5,9 +5,9 @@ rerun builds no chart and asks no query twice.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -18,26 +18,25 @@ import queries
 from charts import theme
 from exports import images, tables
 from ui import figures
-from ui.language import current, t, tn
+from ui.language import DEFAULT, current, t, tn
+
+SOURCES_PAGE: Final = "pages/sources/page.py"
+Form = Callable[..., alt.LayerChart]  # a function of charts/
 
 # what charts draw and say on hover; whatever else a question answers stays on the server
-DRAWN: Final = {
+DRAWN: Final = frozenset({
     "label", "display", "value", "lower", "upper", "lower_display", "upper_display", "qualifier", "basis", "status",
-    "theme_id", "period", "statement", "where", "group", "scope", "edition", "date_start", "date_end", "precision", "date",
-    "title", "cell_label", "state", "order", "role", "change_display", "child", "child_kind", "parent",
-    "note", "year", "paragraph", "chars", "section_title", "start", "end", "printed", "kind", "reason",
-}  # fmt: skip
-SOURCES_PAGE: Final = "pages/sources/page.py"
+    "theme_id", "period", "statement", "where", "group", "scope", "edition", "date_start", "date_end", "precision",
+    "date", "title", "cell_label", "state", "order", "role", "change_display", "child", "child_kind", "parent", "note",
+    "year", "paragraph", "chars", "section_title", "start", "end", "printed", "kind", "reason",
+})  # fmt: skip
 
 
-class Form(Protocol):
-    """A chart function of ``charts/``."""
-
-    __name__: str
-
-    def __call__(
-        self, *frames: pd.DataFrame, words: dict[str, str], scheme: str, lang: str, description: str
-    ) -> alt.LayerChart: ...
+def escape(text: str) -> str:
+    """Text as itself, where markdown would read marks into it."""
+    for mark in "\\`*_~$[]<>#|:":
+        text = text.replace(mark, "\\" + mark)
+    return text
 
 
 # --- a figure -------------------------------------------------------------------------------------
@@ -46,76 +45,69 @@ class Form(Protocol):
 def metric_row(frame: pd.DataFrame, *, columns: int = 4) -> None:
     """Headline cards, one per row of a ``told`` frame (with ``delta…`` columns where a change belongs to it)."""
     for start in range(0, len(frame), columns):
-        for place, (_, row) in zip(st.columns(columns), frame.iloc[start : start + columns].iterrows(), strict=False):
-            with place:
+        rows = frame.iloc[start : start + columns].to_dict("records")
+        for place, row in zip(st.columns(columns), rows, strict=False):
+            with place, st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
 
 
-def _metric(row: pd.Series) -> None:
-    delta, description, colour, arrow = None, None, "off", "off"
+def _metric(row: Mapping[Any, Any]) -> None:
+    delta, against = None, None
+    arrow: Literal["up", "down", "off"] = "off"
     if isinstance(row.get("delta"), str):
-        growth = row["delta_kind"] == "growth"
-        delta = f"{'+' if row['delta_value'] > 0 else ''}{row['delta']}"
-        description = row["delta_comparison_title"]
-        up = (row["delta_value"] > 0) if growth or row["better"] != "lower" else row["delta_value"] > 0
-        arrow = "up" if up else "down"
-        colour = "inverse" if st.session_state.get("colours", "red") == "red" else "normal"
-    with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.metric(
-            f"{row['label']}", row["display"], delta, delta_color=colour, delta_arrow=arrow,
-            delta_description=description, help=_help(row),
-        )  # fmt: skip
-        st.caption(_escape(f"{row['subject']} · {row['period']}"))
-        if row["basis"] == "derived":
-            st.caption(_escape(row["where"]))
-        else:
-            source_line([row["paragraph"]], row["section"])
-
-
-def _help(row: pd.Series) -> str:
-    return _escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str)))
-
-
-def _escape(text: str) -> str:
-    """Text as itself, where markdown would read marks into it."""
-    for mark in "\\`*_~$[]<>#|":
-        text = text.replace(mark, "\\" + mark)
-    return text.replace(":", "\\:")
+        rises = row["delta_value"] > 0
+        delta, against = f"{'+' if rises else ''}{row['delta']}", row["delta_comparison_title"]
+        arrow = "up" if rises else "down"
+    st.metric(
+        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against,
+        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
+        help=escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str))),
+    )  # fmt: skip
+    st.caption(escape(f"{row['subject']} · {row['period']}"))
+    source_line([row["root_paragraph"]], row["section"])
 
 
 def source_line(paragraphs: Iterable[int], section: str) -> None:
     """A link to the paragraphs on the Sources page."""
     numbers = sorted({int(number) for number in paragraphs})
-    if len(numbers) == 1:
-        label = t("{section} · paragraph {numbers}")
-    else:
-        label = t("{section} · paragraphs {numbers}")
-    joined = t(", ").join(map(str, numbers))
+    label = t("{section} · ¶{numbers}").format(section=section, numbers=t(", ").join(map(str, numbers)))
+    language = {"lang": current()} if current() != DEFAULT else {}
     st.page_link(
-        SOURCES_PAGE, label=_escape(label.format(section=section, numbers=joined)), icon=":material/format_quote:",
-        query_params={"paragraph": str(numbers[0]), **({"lang": current()} if current() != "zh" else {})},
+        SOURCES_PAGE, label=escape(label), icon=":material/format_quote:",
+        query_params={"paragraph": str(numbers[0]), **language},
     )  # fmt: skip
 
 
 # --- a chart --------------------------------------------------------------------------------------
 
 
+class Drawing(NamedTuple):
+    """What a chart is drawn from: a form, its questions with their parameters, and words of its own."""
+
+    form: Form
+    questions: tuple[str, ...]
+    parameters: tuple[tuple[str, Any], ...]
+    words: tuple[tuple[str, str], ...]
+
+    def frames(self, lang: str) -> list[pd.DataFrame]:
+        """The answers to the questions; the last is the one the card shows as its table."""
+        parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in self.parameters}
+        return [queries.run(question, **parameters, lang=lang) for question in self.questions]
+
+    def spec(self, *, lang: str, scheme: str) -> dict[str, Any]:
+        """The Vega-Lite specification, data included."""
+        frames = [frame[[column for column in frame if column in DRAWN]] for frame in self.frames(lang)]
+        words = figures.words(lang) | dict(self.words)
+        return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict()
+
+
 @lru_cache(maxsize=256)
-def _drawn(
-    version: str, form: Form, questions: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], lang: str, scheme: str,
-    words: tuple[tuple[str, str], ...],
-) -> dict[str, Any]:
-    """A chart's specification with its data as Arrow bytes, ready to be sent as it is."""
-    frames = [drawn(queries.run(question, **_thaw(parameters), lang=lang)) for question in questions]
-    spec = form(*frames, words=figures.words() | dict(words), scheme=scheme, lang=lang, description="").to_dict()
-    spec.pop("description", None)
+def _ready(_version: str, drawing: Drawing, lang: str, scheme: str) -> dict[str, Any]:
+    """A specification with its data as Arrow bytes, to be sent as it is."""
+    spec = drawing.spec(lang=lang, scheme=scheme)
+    spec.pop("description", None)  # the alternative text goes in by Streamlit's own argument
     spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
     return spec
-
-
-def drawn(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of a question that a chart may draw."""
-    return frame[[column for column in frame.columns if column in DRAWN]]
 
 
 def _arrow(rows: list[dict[str, Any]]) -> bytes:
@@ -123,15 +115,7 @@ def _arrow(rows: list[dict[str, Any]]) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
-    return sink.getvalue().to_pybytes()
-
-
-def _freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((key, tuple(v) if isinstance(v, list) else v) for key, v in sorted(parameters.items()))
-
-
-def _thaw(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return {key: list(v) if isinstance(v, tuple) else v for key, v in parameters}
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def scheme() -> str:
@@ -139,7 +123,6 @@ def scheme() -> str:
     return st.context.theme.type or "light"
 
 
-@st.fragment
 def chart_card(
     key: str,
     *,
@@ -154,119 +137,132 @@ def chart_card(
     """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
 
     ``key`` names the card in addresses; ``about`` is the line under the title (unit, period); ``note`` is what a
-    reader must know; ``words`` are those only this chart needs. A form that draws several frames has several questions, the last of them its table. The card
-    reruns alone.
+    reader must know; ``words`` are those that only this chart needs. A form that draws several frames has several
+    questions, the last of them its table. The card reruns alone.
     """
-    lang = current()
+    frozen = tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
     questions = (question,) if isinstance(question, str) else question
-    frame = queries.run(questions[-1], **parameters, lang=lang)
+    _card(key, title, about, note, Drawing(form, questions, frozen, tuple((words or {}).items())))
+
+
+@st.fragment
+def _card(key: str, title: str, about: str, note: str, drawing: Drawing) -> None:
+    lang = current()
+    frame = drawing.frames(lang)[-1]
     with st.container(border=True, key=f"card_{key}"):
-        with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute", wrap=False):
-            st.header(_escape(title), anchor=key)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+            with st.container(gap=None):
+                st.header(escape(title), anchor=key)
+                if about:
+                    st.caption(escape(about))
             opened = st.button(
-                t("More"), key=f"more_{key}", icon=":material/more_horiz:", help=t("Table, data, image, definition, SQL"),
-                type="tertiary",
+                t("More"), key=f"more_{key}", icon=":material/more_horiz:", type="tertiary",
+                help=t("Table, download, definition, sentence, query"),
             )  # fmt: skip
-        if about:
-            st.caption(_escape(about))
-        spec = _drawn(queries.version(), form, questions, _freeze(parameters), lang, scheme(), tuple((words or {}).items()))
         st.vega_lite_chart(
-            None, spec, theme=None, width="stretch", alt=theme.alt_text(title, frame, lang=lang), key=f"chart_{key}"
-        )
+            None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=f"chart_{key}",
+            alt=theme.alt_text(title, frame, lang=lang),
+        )  # fmt: skip
         if note:
-            st.caption(_escape(note))
+            st.caption(escape(note))
         _sources(frame)
     if opened:
-        _details(key, title, about, form, questions, parameters, words or {})
+        _details(key, title, about, drawing)
 
 
 def _sources(frame: pd.DataFrame) -> None:
     if "section" not in frame:
         return
     with st.container(horizontal=True, gap="small"):
-        told = frame.dropna(subset=["paragraph"])
-        for section, rows in told.groupby("section", sort=False):
-            source_line(rows["paragraph"], str(section))
+        for section, rows in frame.groupby("section", sort=False):
+            source_line(rows["root_paragraph"], str(section))
         if "basis" in frame and (count := int((frame["basis"] == "derived").sum())):
             st.caption(tn("{count} derived value", "{count} derived values", count))
 
 
-def _table(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame as a reader takes it away: named columns, the figure as printed beside its numbers."""
-    columns = {
-        "label": t("Item"), "subject": t("Subject"), "display": t("Figure"), "value": t("Value"), "lower": t("Lower bound"),
-        "upper": t("Upper bound"), "unit": t("Unit"), "qualifier_title": t("Qualifier"), "period": t("Period"),
-        "title": t("Title"), "comparison_title": t("Against"), "statement": t("In words"), "caveat": t("Caveat"), "where": t("Source"),
-    }  # fmt: skip
-    kept = [column for column in columns if column in frame and not (column == "title" and "value" in frame)]
-    return frame[kept].rename(columns=columns)
+# --- the rest of a card ---------------------------------------------------------------------------
+
+
+def named_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame as a reader takes it away: columns named, the figure as printed beside its numbers."""
+    names = {
+        "label": t("Item"),
+        "subject": t("Subject"),
+        "display": t("Figure"),
+        "value": t("Value"),
+        "lower": t("Lower bound"),
+        "upper": t("Upper bound"),
+        "unit": t("Unit"),
+        "qualifier_title": t("Qualifier"),
+        "period": t("Period"),
+        "comparison_title": t("Against"),
+        "statement": t("In words"),
+        "caveat": t("Caveat"),
+        "where": t("Source"),
+    }
+    return frame[[column for column in names if column in frame]].rename(columns=names)
 
 
 @st.dialog(" ", width="large")
-def _details(
-    key: str, title: str, about: str, form: Form, questions: tuple[str, ...], parameters: dict[str, Any],
-    words: dict[str, str],
-) -> None:
-    frames = [queries.run(question, **parameters, lang=current()) for question in questions]
-    frame = frames[-1]
-    table = _table(frame)
-    source = t("; ").join(dict.fromkeys(frame["where"]))
-    st.subheader(_escape(title), anchor=False)
-    views = st.tabs([t("Table"), t("Download"), t("Definition"), t("In words"), t("SQL")])
-    with views[0]:
-        st.dataframe(table, hide_index=True, width="stretch")
-    with views[1]:
-        _downloads(key, title, about, source, table, form, frames, words)
+def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
+    lang = current()
+    frame = drawing.frames(lang)[-1]
+    st.subheader(escape(title), anchor=False)
+    table, download, definition, sentence, query = st.tabs(
+        [t("Table"), t("Download"), t("Definition"), t("In words"), t("Query")]
+    )
+    with table:
+        st.dataframe(named_table(frame), hide_index=True, width="stretch", alt=title)
+    with download:
+        with st.container(horizontal=True):
+            _downloads(key, title, about, drawing, frame)
         st.caption(t("Address of this card"))
         st.code(_address(key), language=None, wrap_lines=True)
-    with views[2]:
-        for _, row in frame.drop_duplicates("label").iterrows():
-            definition = row.get("definition") or row["statement"]
-            st.markdown(f"**{_escape(str(row['label']))}** {_escape(str(definition))}")
+    with definition:
+        for row in frame.drop_duplicates("label").to_dict("records"):
+            st.markdown(f"**{escape(row['label'])}** {escape(row.get('definition') or row['statement'])}")
             if isinstance(row.get("formula"), str):
-                st.caption(_escape(t("Formula: {formula}").format(formula=row["formula"])))
+                st.caption(escape(t("Formula: {formula}").format(formula=row["formula"])))
             if isinstance(row.get("caveat"), str):
-                st.caption(_escape(row["caveat"]))
-    with views[3]:
+                st.caption(escape(row["caveat"]))
+    with sentence:
         st.code("\n".join(dict.fromkeys(frame["statement"].dropna())), language=None, wrap_lines=True)
-    with views[4]:
-        for question in questions:
+    with query:
+        for question in drawing.questions:
             st.code(queries.sql(question), language="sql", wrap_lines=True)
 
 
 def _address(key: str) -> str:
-    page = (st.context.url or "").split("?")[0].split("#")[0]
-    return f"{page}{'?lang=en' if current() == 'en' else ''}#{key}"
+    page = (st.context.url or "").split("#")[0].split("?")[0]
+    return f"{page}{'' if current() == DEFAULT else f'?lang={current()}'}#{key}"
 
 
-def _downloads(
-    key: str, title: str, about: str, source: str, table: pd.DataFrame, form: Form, frames: list[pd.DataFrame],
-    own: dict[str, str],
-) -> None:
-    lang, words = current(), figures.words() | own
-    stamp = dt.date.today().isoformat()
+def _downloads(key: str, title: str, about: str, drawing: Drawing, frame: pd.DataFrame) -> None:
+    """Each file is made when it is asked for, not when the card is opened."""
+    lang, version, table = current(), queries.version(), named_table(frame)
+    source = t("; ").join(dict.fromkeys(frame["where"]))
+    facts = {
+        t("Title"): title,
+        t("Unit and period"): about,
+        t("Source"): source,
+        t("Data version"): version,
+        t("Taken on"): dt.date.today().isoformat(),
+    }
+    sheet, sheet_about = t("Data"), t("About")
 
     def workbook() -> bytes:
-        facts = {
-            t("Title", lang): title, t("Unit and period", lang): about, t("Source", lang): source,
-            t("Data version", lang): queries.version(), t("Taken on", lang): stamp,
-        }  # fmt: skip
-        return tables.xlsx(table, title=t("Data", lang), about=facts, about_title=t("About", lang))
+        return tables.xlsx(table, title=sheet, about=facts, about_title=sheet_about)
 
     def image(render: Callable[..., bytes]) -> Callable[[], bytes]:
-        def rendered() -> bytes:
-            spec = form(*map(drawn, frames), words=words, scheme="light", lang=lang, description=title).to_dict()
-            return render(spec, title=title, subtitle=about, source=source)
+        return lambda: render(drawing.spec(lang=lang, scheme="light"), title=title, subtitle=about, source=source)
 
-        return rendered
-
-    for label, data, name, mime in (
-        ("CSV", lambda: tables.csv(table), "csv", "text/csv"),
-        ("XLSX", workbook, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("PNG", image(images.png), "png", "image/png"),
-        ("SVG", image(images.svg), "svg", "image/svg+xml"),
+    for label, data, mime in (
+        ("CSV", lambda: tables.csv(table), "text/csv"),
+        ("XLSX", workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("PNG", image(images.png), "image/png"),
+        ("SVG", image(images.svg), "image/svg+xml"),
     ):
         st.download_button(
-            label, data, file_name=f"{key}-{queries.version()}.{name}", mime=mime, key=f"{name}_{key}",
+            label, data, file_name=f"{key}-{version}.{label.lower()}", mime=mime, key=f"{label}_{key}",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip

@@ -3,7 +3,8 @@
 import streamlit as st
 
 import queries
-from ui.language import current, t
+from ui.language import current
+from ui.language import t as translated
 
 
 def displays(*ids: str) -> dict[str, str]:
@@ -15,8 +16,8 @@ def displays(*ids: str) -> dict[str, str]:
 def interval(observation_id: str) -> str:
     """The bounds of a derived observation, to its decimals: 58.22–58.34."""
     frame = queries.run("figures/displays", ids=[observation_id], lang=current())
-    lower, upper, decimals = frame.loc[0, ["lower", "upper", "decimals"]]
-    return f"{lower:,.{decimals}f}–{upper:,.{decimals}f}"
+    row = frame.iloc[0]
+    return f"{row['lower']:.{int(row['decimals'])}f}–{row['upper']:.{int(row['decimals'])}f}"
 
 
 def heading(conclusion: str, summary: str = "") -> None:
@@ -26,15 +27,19 @@ def heading(conclusion: str, summary: str = "") -> None:
         st.markdown(summary)
 
 
-def words() -> dict[str, str]:
-    """The words that charts need, in the reader's language."""
+def words(lang: str) -> dict[str, str]:
+    """The words that charts need."""
+
+    def t(message: str) -> str:
+        return translated(message, lang)
+
     return {
         "label": t("Item"),
         "display": t("Figure"),
         "period": t("Period"),
         "statement": t("In words"),
         "where": t("Source"),
-        "over": t("at least"),
+        "over": t("more than"),
         "nearly": t("just under"),
         "about": t("about"),
         "range": t("range"),

@@ -4,7 +4,7 @@ Text in code is English and is looked up in ``locales/``; data carries its own w
 """
 
 import gettext
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ NAMES: Final = {"zh": "中文", "en": "English"}
 DEFAULT: Final = "zh"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation("dashboard", LOCALES, [CODES[lang]], fallback=lang == "en")
 

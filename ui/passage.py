@@ -58,10 +58,15 @@ def card(source: str) -> None:
     here = numbers[numbers["paragraph"] == number]
     section = paragraphs.set_index("paragraph").loc[number, "section_title"]
     with st.container(border=True, key="card_passage"):
-        st.header(t("{section} · paragraph {numbers}").format(section=section, numbers=number), anchor="passage")
+        st.header(t("{section} · ¶{numbers}").format(section=section, numbers=number), anchor="passage")
         words = text(source)
         if words is None:
-            st.caption(t("The report's text is not part of this dashboard. Set REPORT_TEXT_DIR to a folder that holds it to read the passage here."))
+            st.caption(
+                t(
+                    "The report's text is not part of this dashboard. "
+                    "Set REPORT_TEXT_DIR to a folder that holds it to read the passage here."
+                )
+            )
         else:
             st.html(_marked(words, here))
         told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
@@ -86,4 +91,3 @@ def _marked(words: str, here: Any) -> str:
         at = end
     out.append(html.escape(words[at : last if last > 0 else len(words)]))
     return f"<blockquote lang='zh'>{''.join(out)}</blockquote>"
-

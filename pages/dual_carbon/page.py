@@ -64,7 +64,9 @@ with left:
     )
     cards.chart_card(
         "institutions",
-        title=t("{count} carbon institutions gathered in the district").format(count=figure["carbon_institutions_2024"]),
+        title=t("{count} carbon institutions gathered in the district").format(
+            count=figure["carbon_institutions_2024"]
+        ),
         about=t("Firms and institutions to date; the report gives a lower bound"),
         form=amounts,
         question="dual_carbon/institutions",
@@ -84,7 +86,9 @@ with right:
         title=t("The power plant in {age}: {turns} it turned towards cleaner power").format(
             age=figure["plant_age_2024"], turns=figure["plant_turns_since_1915"]
         ),
-        about=t("Years the report names; the cut in carbon is now {cut} a year").format(cut=figure["emission_cut_yearly"]),
+        about=t("Years the report names; the cut in carbon is now {cut} a year").format(
+            cut=figure["emission_cut_yearly"]
+        ),
         form=decades,
         question="dual_carbon/plant",
     )

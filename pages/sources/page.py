@@ -19,9 +19,9 @@ heading(
     t("All {numbers} numbers in the report are accounted for; {passed} of {checks} checks pass").format(
         numbers=len(numbers), passed=passed, checks=len(checks)
     ),
-    t("{figures} are figures of this dashboard; the others are dates, names, repeats and the like, each with its reason.").format(
-        figures=int((numbers["kind"] == "figure").sum())
-    ),
+    t(
+        "{figures} are figures of this dashboard; the others are dates, names, repeats and the like, each with its reason."
+    ).format(figures=int((numbers["kind"] == "figure").sum())),
 )
 passage.card(SOURCE)
 cards.chart_card(

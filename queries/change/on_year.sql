@@ -1,7 +1,6 @@
 -- A level and the level a year before that its growth implies, with the growth between them.
 select
-    o.* exclude (label),
-    o.period as label,
+    o.*,
     case when o.basis = 'derived' then 'prior' else 'current' end as role,
     g.display as change_display
 from told($lang) as o

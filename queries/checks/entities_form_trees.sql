@@ -1,9 +1,16 @@
 -- Following what an entity belongs to never comes back to it.
 with recursive climb as (
-    select entity_id as start_id, part_of as at_id, 1 as steps from entities
+    select
+        entity_id as start_id,
+        part_of as at_id,
+        1 as steps
+    from entities
     where part_of is not null
     union all
-    select c.start_id, e.part_of, c.steps + 1
+    select
+        c.start_id,
+        e.part_of,
+        c.steps + 1
     from climb as c
     inner join entities as e on c.at_id = e.entity_id
     where e.part_of is not null and c.steps < 20

@@ -1,16 +1,34 @@
 -- Every id is there and used once.
 with ids as (
-    select 'observations' as in_table, observation_id as id from observations
+    select
+        'observations' as in_table,
+        observation_id as id
+    from observations
     union all
-    select 'metrics', metric_id from metrics
+    select
+        'metrics',
+        metric_id
+    from metrics
     union all
-    select 'subjects', subject_id from subjects
+    select
+        'subjects',
+        subject_id
+    from subjects
     union all
-    select 'events', event_id from events
+    select
+        'events',
+        event_id
+    from events
     union all
-    select 'entities', entity_id from entities
+    select
+        'entities',
+        entity_id
+    from entities
     union all
-    select 'sources', source_id from sources
+    select
+        'sources',
+        source_id
+    from sources
 )
 
 select

@@ -1,11 +1,32 @@
 -- A published figure, event or entity points into its paragraph of its source's text.
 with places as (
-    select observation_id as id, source_id, section, paragraph, char_start, char_end from observations
+    select
+        observation_id as id,
+        source_id,
+        section,
+        paragraph,
+        char_start,
+        char_end
+    from observations
     where basis <> 'derived'
     union all
-    select event_id, source_id, section, paragraph, char_start, char_end from events
+    select
+        event_id,
+        source_id,
+        section,
+        paragraph,
+        char_start,
+        char_end
+    from events
     union all
-    select entity_id, source_id, section, paragraph, char_start, char_end from entities
+    select
+        entity_id,
+        source_id,
+        section,
+        paragraph,
+        char_start,
+        char_end
+    from entities
 )
 
 select

@@ -1,24 +1,64 @@
 -- Every text stands in both languages, and no Chinese character in the English ones.
 with words as (
-    select observation_id as id, statement_zh as zh, statement_en as en from observations
+    select
+        observation_id as id,
+        statement_zh as zh,
+        statement_en as en
+    from observations
     union all
-    select observation_id, coalesce(caveat_zh, '-'), coalesce(caveat_en, '-') from observations
+    select
+        observation_id,
+        coalesce(caveat_zh, '-'),
+        coalesce(caveat_en, '-')
+    from observations
     union all
-    select observation_id, display_zh, display_en from observations
+    select
+        observation_id,
+        display_zh,
+        display_en
+    from observations
     union all
-    select observation_id, period_zh, period_en from observations
+    select
+        observation_id,
+        period_zh,
+        period_en
+    from observations
     union all
-    select metric_id, title_zh, title_en from metrics
+    select
+        metric_id,
+        title_zh,
+        title_en
+    from metrics
     union all
-    select metric_id, definition_zh, definition_en from metrics
+    select
+        metric_id,
+        definition_zh,
+        definition_en
+    from metrics
     union all
-    select subject_id, name_zh, name_en from subjects
+    select
+        subject_id,
+        name_zh,
+        name_en
+    from subjects
     union all
-    select entity_id, name_zh, name_en from entities
+    select
+        entity_id,
+        name_zh,
+        name_en
+    from entities
     union all
-    select event_id, title_zh, title_en from events
+    select
+        event_id,
+        title_zh,
+        title_en
+    from events
     union all
-    select event_id, short_zh, short_en from events
+    select
+        event_id,
+        short_zh,
+        short_en
+    from events
 )
 
 select

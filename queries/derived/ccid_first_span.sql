@@ -19,7 +19,9 @@ select
     '榜单年份 − 连续年数 + 1，至榜单年份' as formula_zh,
     'edition year − streak + 1, to the edition year' as formula_en,
     [streak.observation_id] as inputs,
-    format('连续{}居全省第一，对应{:.0f}—{}年的榜单。', streak.printed, year(streak.period_end) - streak.v + 1, year(streak.period_end))
+    format(
+        '连续{}居全省第一，对应{:.0f}—{}年的榜单。', streak.printed, year(streak.period_end) - streak.v + 1, year(streak.period_end)
+    )
         as statement_zh,
     format(
         'First in the province for {} in a row: the editions of {:.0f}–{}.',

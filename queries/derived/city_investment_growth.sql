@@ -25,7 +25,8 @@ select
         growth.v - gap.v, growth.display_en, gap.display_en
     ) as statement_en,
     '由报道的两个数相减得出，增速按同比理解，不是市统计部门的公布值。' as caveat_zh,
-    'The difference of two reported numbers, read as year on year; not a release by the city''s statistics office.' as caveat_en
+    'The difference of two reported numbers, read as year on year; not a release by the city''s statistics office.'
+        as caveat_en
 from rounded as growth, rounded as gap
 where
     growth.observation_id = 'fixed_investment_growth_2024h1'

@@ -26,6 +26,7 @@ select
         level.v / (1 + growth.v / 100) / 1e9, level.display_en, growth.printed
     ) as statement_en,
     '推算值；增速按同比理解，未考虑上年数据的修订和可比口径调整。' as caveat_zh,
-    'Implied, with the growth read as year on year and no account of revisions or comparable-basis adjustments.' as caveat_en
+    'Implied, with the growth read as year on year and no account of revisions or comparable-basis adjustments.'
+        as caveat_en
 from rounded as level, rounded as growth
 where level.observation_id = 'fixed_investment_2024h1' and growth.observation_id = 'fixed_investment_growth_2024h1'

@@ -16,7 +16,7 @@ select
     '2024 − year of coal_boilers_1915' as formula,
     '2024 − 燃煤锅炉年份' as formula_zh,
     '2024 − year of the coal boilers' as formula_en,
-    cast([] as varchar []) as inputs,
+    cast([] as varchar[]) as inputs,
     [founded.event_id] as input_events,
     format('从{}年的燃煤锅炉算起，到2024年已有{}年。', year(founded.date_start), 2024 - year(founded.date_start))
         as statement_zh,

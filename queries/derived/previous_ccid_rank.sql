@@ -21,8 +21,10 @@ select
     [now.observation_id, gained.observation_id] as inputs,
     format('由第{}位、前进{}倒推，上一届榜单为第{:.0f}位。', now.printed, gained.printed, now.v + gained.v)
         as statement_zh,
-    format('From {} and {} gained, the edition before had Wuchang at No. {:.0f}.', now.display_en, gained.display_en, now.v + gained.v)
-        as statement_en,
+    format(
+        'From {} and {} gained, the edition before had Wuchang at No. {:.0f}.',
+        now.display_en, gained.display_en, now.v + gained.v
+    ) as statement_en,
     '“去年”按2023年榜单理解。' as caveat_zh,
     '“Last year” is read as the 2023 edition.' as caveat_en
 from rounded as now, rounded as gained

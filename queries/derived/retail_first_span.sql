@@ -29,7 +29,11 @@ select
     [observation_id] as inputs,
     '社零额增速连续' || printed || '居中心城区第一，对应' || strftime(first_month, '%Y年%-m月') || '至'
     || strftime(period_end, '%Y年%-m月') || '。' as statement_zh,
-    'First among the central districts in retail growth for ' || display_en || ' in a row: ' || strftime(first_month, '%B %Y') || ' to '
+    'First among the central districts in retail growth for '
+    || display_en
+    || ' in a row: '
+    || strftime(first_month, '%B %Y')
+    || ' to '
     || strftime(period_end, '%B %Y') || '.' as statement_en,
     '报道未写起止月份；按含2024年6月在内往前推。' as caveat_zh,
     'The report does not name the months; counted back with June 2024 included.' as caveat_en

@@ -1,5 +1,6 @@
 -- Tourism income per visit, half-year income ÷ half-year visits.
--- The bounds take both as rounded to their last printed digit; the caveat says what changes if 2500万 is rounded further.
+-- The bounds take both as rounded to their last printed digit; the caveat says what changes
+-- if 2500万 is rounded further.
 select
     'spend_per_visit_2024h1' as observation_id,
     'spend_per_visit' as metric_id,

@@ -37,7 +37,7 @@ select
         printed, (v - 5e5) / days / factor, (v + 5e5) / days / factor
     ) as caveat_zh,
     format(
-        'A half-year average that hides holidays. If {} is rounded to the million, the range widens to {:,.0f}–{:,.0f}.',
+        'A half-year average that hides holidays. If {} is rounded to the million, it lies in {:,.0f}–{:,.0f}.',
         display_en, round((v - 5e5) / days, -3), round((v + 5e5) / days, -3)
     ) as caveat_en
 from daily

@@ -28,7 +28,12 @@ select
     'visits ÷ days of the period' as formula_en,
     [observation_id] as inputs,
     format('“五一”期间昙华林平均每天接待游客不到{:.1f}万人次（{} ÷ {}天）。', v / days / factor, printed, days) as statement_zh,
-    format('Tanhualin received under {:,.0f} visits a day over May Day ({} ÷ {} days).', round(v / days, -3), display_en, days) as statement_en,
+    format(
+        'Tanhualin received under {:,.0f} visits a day over May Day ({} ÷ {} days).',
+        round(v / days, -3),
+        display_en,
+        days
+    ) as statement_en,
     '上限：原文为“近”；天数按法定假期5天计。' as caveat_zh,
     'An upper bound, since the report says “nearly”; the holiday is taken as the official five days.' as caveat_en
 from daily

@@ -7,7 +7,7 @@ select
     statement,
     source,
     section,
-    paragraph,
+    root_paragraph,
     "where"
 from happened($lang)
 where event_id in ('coal_boilers_1915', 'plant_rebuilt_1946')
@@ -20,7 +20,7 @@ select
     statement,
     source,
     section,
-    paragraph,
+    root_paragraph,
     "where"
 from told($lang)
 where metric_id = 'plant_age'

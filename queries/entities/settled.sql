@@ -11,6 +11,7 @@ with recursive below as (
 select
     e.entity_id,
     e.paragraph,
+    e.paragraph as root_paragraph,
     e.theme_id,
     pick($lang, e.name_zh, e.name_en) as child,
     pick($lang, e.name_zh, e.name_en) as label,

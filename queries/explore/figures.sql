@@ -10,4 +10,4 @@ where
         $text = ''
         or contains(lower(title || ' ' || statement || ' ' || subject || ' ' || coalesce(printed, '')), lower($text))
     )
-order by sort, basis desc, period_end, observation_id
+order by sort, case basis when 'published' then 0 else 1 end, period_end, observation_id

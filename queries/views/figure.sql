@@ -40,7 +40,7 @@ inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
 inner join subjects as s on o.subject_id = s.subject_id
 inner join themes as t on m.theme_id = t.theme_id
-left join sections as c on o.source_id = c.source_id and o.section = c.section
+left join sections as c on o.source_id = c.source_id and o.root_section = c.section
 left join sources as r on o.source_id = r.source_id
 left join terms as w_topic on w_topic.vocabulary = 'topic' and m.topic = w_topic.term
 left join terms as w_kind on w_kind.vocabulary = 'kind' and m.kind = w_kind.term

@@ -9,6 +9,7 @@ select
     e.observation_ids,
     e.entity_ids,
     e.paragraph,
+    e.paragraph as root_paragraph,
     pick($lang, e.short_zh, e.short_en) as label,
     pick($lang, e.title_zh, e.title_en) as title,
     pick($lang, e.title_zh, e.title_en) as statement,
@@ -20,11 +21,13 @@ select
         format('{} · {} · 第{}段', s.short_zh, c.title_zh, e.paragraph),
         format('{} · {} · ¶{}', s.short_en, c.title_en, e.paragraph)
     ) as "where",
-    case e.date_precision
-        when 'year' then pick($lang, strftime(e.date_start, '%Y年'), strftime(e.date_start, '%Y'))
-        when 'month' then pick($lang, strftime(e.date_start, '%Y年%-m月'), strftime(e.date_start, '%B %Y'))
-        when 'holiday' then
-            pick(
+    case
+        when e.date_precision = 'year' then pick($lang, strftime(e.date_start, '%Y年'), strftime(e.date_start, '%Y'))
+        when
+            e.date_precision = 'month'
+            then pick($lang, strftime(e.date_start, '%Y年%-m月'), strftime(e.date_start, '%B %Y'))
+        when e.date_precision = 'holiday'
+            then pick(
                 $lang,
                 strftime(e.date_start, '%Y年%-m月%-d日') || strftime(e.date_end, '—%-d日'),
                 strftime(e.date_start, '%-d') || strftime(e.date_end, '–%-d %B %Y')

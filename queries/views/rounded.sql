@@ -18,12 +18,16 @@ select
     u.factor,
     o.base_value as v,
     case
-        when o.qualifier = 'exact' and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
+        when
+            o.qualifier = 'exact'
+            and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
             then o.base_value - 0.5 * power(10, -o.decimals) * u.factor
         else o.base_lower
     end as lo,
     case
-        when o.qualifier = 'exact' and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
+        when
+            o.qualifier = 'exact'
+            and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
             then o.base_value + 0.5 * power(10, -o.decimals) * u.factor
         else o.base_upper
     end as hi

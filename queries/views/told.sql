@@ -31,6 +31,7 @@ select
     decimals,
     printed,
     paragraph,
+    root_paragraph,
     char_start,
     char_end,
     inputs,

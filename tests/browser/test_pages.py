@@ -37,9 +37,7 @@ def test_page_is_whole(visit: Callable[..., Visit], name: str, lang: str, scheme
         marks = chart.locator("svg.marks [class*=mark-] path, svg.marks [class*=mark-] text, canvas")
         assert marks.count() > 3
         assert chart.locator("[aria-label]").first.get_attribute("aria-label")
-    overflow = page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
-    )
+    overflow = page.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth - main.clientWidth")
     assert overflow <= 0, "the page scrolls sideways"
     clipped = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMetricValue] > div, [data-testid=stMetricLabel] > div')]
@@ -50,7 +48,8 @@ def test_page_is_whole(visit: Callable[..., Visit], name: str, lang: str, scheme
         """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();
             return [...svg.querySelectorAll('text')].filter(text => {
-                if (!text.textContent || getComputedStyle(text).opacity === '0' || text.getAttribute('opacity') === '0') return false;
+                const seen = text.textContent && ![getComputedStyle(text).opacity, text.getAttribute('opacity')].includes('0');
+                if (!seen) return false;
                 const box = text.getBoundingClientRect();
                 return box.width > 0 && (box.left < frame.left - 1.5 || box.right > frame.right + 1.5
                     || box.top < frame.top - 1.5 || box.bottom > frame.bottom + 1.5);
@@ -72,7 +71,8 @@ def test_page_is_whole(visit: Callable[..., Visit], name: str, lang: str, scheme
 
 # What a Chinese page may say in Latin letters: names, units and file formats.
 LATIN = {
-    "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256", "FP16", "REPORT_TEXT_DIR", "K",
+    "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256", "FP16",
+    "REPORT_TEXT_DIR", "K",
 }  # fmt: skip
 # What an English page may say in Chinese: the name of the other language.
 HAN = {"中文"}

@@ -1,0 +1,64 @@
+# `make run` and `make test` do all their own set-up. `make help` lists the rest.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: help run test check data bench screenshots messages clean
+
+help:
+	@echo "make run          set up, build the data if stale, open the dashboard on http://127.0.0.1:$(PORT)"
+	@echo "make test         set up, check the code, run every test (Chromium included)"
+	@echo "make check        lint, types, import directions, SQL"
+	@echo "make data         rebuild the tables from the records"
+	@echo "make bench        time loads and reruns beside a minimal app, print the table"
+	@echo "make screenshots  take the README's picture"
+	@echo "make messages     collect the interface's texts into locales/ and compile them"
+	@echo "make clean        remove what the other targets made"
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed; found: $$($(PYTHON) --version 2>&1)."; \
+	  echo "Debian, Ubuntu: sudo apt install python3 python3-venv. Or name another one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "Python cannot make a virtual environment here. Debian, Ubuntu: sudo apt install python3-venv"; exit 1; }
+
+.venv/installed: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+run: .venv/installed
+	@$(BIN)/python -m data.build --if-stale
+	@echo "The dashboard is at http://127.0.0.1:$(PORT)"
+	@$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+data: .venv/installed
+	$(BIN)/python -m data.build
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format ."; exit 1; }
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+test: .venv/installed-dev
+	@sh tests/setup_system.sh
+	$(MAKE) check
+	$(BIN)/python -m pytest -n 2
+
+bench: .venv/installed-dev
+	@sh tests/setup_system.sh
+	$(BIN)/python -m tests.bench
+
+screenshots: .venv/installed-dev
+	$(BIN)/python -m tests.screenshots
+
+messages: .venv/installed-dev
+	$(BIN)/python -m locales.collect
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis bench

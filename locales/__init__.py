@@ -1,0 +1,1 @@
+"""The interface's texts: English in the code, Chinese in ``zh_CN``."""

@@ -1,0 +1,741 @@
+"""Sample frames with the report's figures, in both languages, as the pages would hand them over."""
+
+from typing import Any
+
+import pandas as pd
+
+WORDS: dict[str, dict[str, str]] = {
+    "zh_CN": {
+        "label": "指标",
+        "display": "数值",
+        "period": "时期",
+        "statement": "说明",
+        "where": "出处",
+        "unit": "家",
+        "over": "不少于",
+        "nearly": "不到",
+        "about": "约",
+        "range": "区间",
+        "order": "数量级",
+        "derived": "推算",
+        "title": "事件",
+        "date": "日期",
+        "cell": "时期",
+        "state": "依据",
+        "stated": "报告写明",
+        "implied": "由连续数推出",
+        "unknown": "其中若干，未指明",
+        "child": "名称",
+        "kind": "类别",
+        "parent": "位于",
+        "note": "说明",
+        "gap": "高3.8个百分点",
+        "paragraph": "段落",
+        "section": "章节",
+        "printed": "原文",
+        "reason": "未入库原因",
+        "figure": "已入库数字",
+        "other": "其他数字",
+    },
+    "en": {
+        "label": "Metric",
+        "display": "Figure",
+        "period": "Period",
+        "statement": "Statement",
+        "where": "Source",
+        "unit": "firms",
+        "over": "at least",
+        "nearly": "less than",
+        "about": "about",
+        "range": "range",
+        "order": "order of magnitude",
+        "derived": "derived",
+        "title": "Event",
+        "date": "Date",
+        "cell": "Period",
+        "state": "Basis",
+        "stated": "stated in the report",
+        "implied": "follows from the run's length",
+        "unknown": "some of these, not said which",
+        "child": "Name",
+        "kind": "Kind",
+        "parent": "In",
+        "note": "Note",
+        "gap": "3.8 points higher",
+        "paragraph": "Paragraph",
+        "section": "Section",
+        "printed": "As printed",
+        "reason": "Why no figure",
+        "figure": "Figure",
+        "other": "Other number",
+    },
+}
+
+Row = tuple[Any, ...]
+
+
+def _frame(columns: str, rows: list[Row], lang: str) -> pd.DataFrame:
+    """Cells that are pairs hold the Chinese and the English text."""
+    pick = 0 if lang == "zh_CN" else 1
+    frame = pd.DataFrame(
+        [[cell[pick] if isinstance(cell, tuple) else cell for cell in row] for row in rows],
+        columns=columns.split(),
+    )
+    words = (
+        ("period", "2024年上半年", "First half of 2024"),
+        ("where", "报告·提“劲”·第58段", "Report · Consumption · ¶ 58"),
+    )
+    for column, zh, en in words:
+        if column not in frame:
+            frame[column] = (zh, en)[pick]
+    if "statement" not in frame and {"label", "display"} <= set(frame):
+        frame["statement"] = frame["label"] + " " + frame["display"]
+    return frame
+
+
+YOY, USUAL = ("较上年同期", "Against a year earlier"), ("与往年相比", "Against usual years")
+
+
+def ladder(lang: str) -> pd.DataFrame:
+    return _frame(
+        "group label display value lower upper qualifier basis theme_id",
+        [
+            (
+                YOY,
+                ("社会消费品零售总额", "Retail sales of consumer goods"),
+                ("7.3%", "7.3%"),
+                7.3,
+                7.3,
+                7.3,
+                "exact",
+                "published",
+                "consumption",
+            ),
+            (
+                YOY,
+                (
+                    "信息传输、软件和信息技术服务业",
+                    "Information transmission, software and information technology services",
+                ),
+                ("17.1%", "17.1%"),
+                17.1,
+                17.1,
+                17.1,
+                "exact",
+                "published",
+                "digital_economy",
+            ),
+            (
+                YOY,
+                ("科学研究和技术服务业", "Scientific research and technical services"),
+                ("8.2%", "8.2%"),
+                8.2,
+                8.2,
+                8.2,
+                "exact",
+                "published",
+                "digital_economy",
+            ),
+            (
+                YOY,
+                ("固定资产投资", "Fixed-asset investment"),
+                ("6.4%", "6.4%"),
+                6.4,
+                6.4,
+                6.4,
+                "exact",
+                "published",
+                "business_environment",
+            ),
+            (
+                YOY,
+                ("固定资产投资（全市，推算）", "Fixed-asset investment, whole city (derived)"),
+                ("2.6%", "2.6%"),
+                2.6,
+                2.5,
+                2.7,
+                "exact",
+                "derived",
+                "business_environment",
+            ),
+            (
+                USUAL,
+                ("昙华林樱花季客流量", "Visitors to Tanhualin in cherry-blossom season"),
+                ("40%", "40%"),
+                40.0,
+                40.0,
+                40.0,
+                "exact",
+                "published",
+                "consumption",
+            ),
+            (
+                USUAL,
+                ("昙华林商户营业额", "Turnover of Tanhualin's shops"),
+                ("20%—30%", "20%–30%"),
+                None,
+                20.0,
+                30.0,
+                "range",
+                "published",
+                "consumption",
+            ),
+        ],
+        lang,
+    )
+
+
+def amounts(lang: str) -> pd.DataFrame:
+    return _frame(
+        "label display value lower upper qualifier basis theme_id",
+        [
+            (
+                ("招引集聚数字经济企业", "Digital-economy firms attracted"),
+                ("500余家", "over 500"),
+                500.0,
+                500.0,
+                None,
+                "over",
+                "published",
+                "digital_economy",
+            ),
+            (
+                ("武汉SKP首次入驻的国际品牌", "International brands new to Wuhan SKP"),
+                ("近400家", "nearly 400"),
+                400.0,
+                None,
+                400.0,
+                "nearly",
+                "published",
+                "consumption",
+            ),
+            (
+                ("全区涉碳机构企业", "Carbon-related institutions and firms in the district"),
+                ("260余家", "over 260"),
+                260.0,
+                260.0,
+                None,
+                "over",
+                "published",
+                "dual_carbon",
+            ),
+            (
+                ("今年落户的数创企业", "Digital firms settled this year"),
+                ("20余家", "over 20"),
+                20.0,
+                20.0,
+                None,
+                "over",
+                "published",
+                "digital_economy",
+            ),
+            (
+                ("武碳通储备项目", "Projects in store on the Wutantong platform"),
+                ("200个", "200"),
+                200.0,
+                200.0,
+                200.0,
+                "exact",
+                "published",
+                "dual_carbon",
+            ),
+            (
+                ("每家平均（示例推算）", "Average of the above (derived example)"),
+                ("＜120家", "< 120"),
+                None,
+                None,
+                120.0,
+                "nearly",
+                "derived",
+                "overall",
+            ),
+            (
+                ("区间示例", "Example of a range"),
+                ("300—350家", "300–350"),
+                None,
+                300.0,
+                350.0,
+                "range",
+                "published",
+                "overall",
+            ),
+            (
+                ("约数示例", "Example of an approximation"),
+                ("约150家", "about 150"),
+                150.0,
+                None,
+                None,
+                "about",
+                "published",
+                "overall",
+            ),
+            (
+                ("推算值示例", "Example of a derived value"),
+                ("95家", "95"),
+                95.0,
+                90.0,
+                101.0,
+                "exact",
+                "derived",
+                "overall",
+            ),
+        ],
+        lang,
+    )
+
+
+NATION, DISTRICT = ("全国市场", "National market"), ("武昌区", "Wuchang district")
+PLATFORM, STORE = ("平台", "Platform"), ("单个商场", "One store")
+
+
+def money(lang: str) -> pd.DataFrame:
+    return _frame(
+        "scope label display value lower upper qualifier basis theme_id",
+        [
+            (
+                NATION,
+                ("碳配额累计成交额", "Cumulative turnover of carbon allowances"),
+                ("273.33亿元", "27.333 bn yuan"),
+                2.7333e10,
+                2.7333e10,
+                2.7333e10,
+                "exact",
+                "published",
+                "dual_carbon",
+            ),
+            (
+                DISTRICT,
+                ("社会消费品零售总额", "Retail sales of consumer goods"),
+                ("367亿元", "36.7 bn yuan"),
+                3.67e10,
+                3.67e10,
+                3.67e10,
+                "exact",
+                "published",
+                "consumption",
+            ),
+            (
+                DISTRICT,
+                ("旅游收入", "Tourism income"),
+                ("252亿元", "25.2 bn yuan"),
+                2.52e10,
+                2.52e10,
+                2.52e10,
+                "exact",
+                "published",
+                "consumption",
+            ),
+            (
+                DISTRICT,
+                ("固定资产投资", "Fixed-asset investment"),
+                ("229亿元", "22.9 bn yuan"),
+                2.29e10,
+                2.29e10,
+                2.29e10,
+                "exact",
+                "published",
+                "business_environment",
+            ),
+            (
+                DISTRICT,
+                ("全国碳市场大会集中签约", "Signed at the national carbon-market conference"),
+                ("114亿元", "11.4 bn yuan"),
+                1.14e10,
+                1.14e10,
+                1.14e10,
+                "exact",
+                "published",
+                "dual_carbon",
+            ),
+            (
+                DISTRICT,
+                ("每年采购优惠算力", "Discounted computing power bought each year"),
+                ("千万元级", "tens of millions of yuan"),
+                None,
+                1e7,
+                1e8,
+                "order",
+                "published",
+                "digital_economy",
+            ),
+            (
+                PLATFORM,
+                ("武碳通实现融资", "Financing through the Wutantong platform"),
+                ("155亿元", "15.5 bn yuan"),
+                1.55e10,
+                1.55e10,
+                1.55e10,
+                "exact",
+                "published",
+                "dual_carbon",
+            ),
+            (
+                STORE,
+                ("武汉SKP正式开业当天销售", "Sales of Wuhan SKP on its opening day"),
+                ("突破亿元", "over 100 M yuan"),
+                1e8,
+                1e8,
+                None,
+                "over",
+                "published",
+                "consumption",
+            ),
+        ],
+        lang,
+    )
+
+
+def slope(lang: str) -> pd.DataFrame:
+    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
+    return _frame(
+        "label edition display value basis theme_id",
+        [
+            (label, "2023", ("第42", "42nd"), 42.0, "derived", "overall"),
+            (label, "2024", ("第41", "41st"), 41.0, "published", "overall"),
+        ],
+        lang,
+    )
+
+
+def timeline(lang: str) -> pd.DataFrame:
+    days = pd.DataFrame(
+        [
+            (
+                "2024-02-28",
+                "2024-02-28",
+                "day",
+                "全省营商环境评价结果发布",
+                "Provincial business-environment results",
+                "business_environment",
+            ),
+            (
+                "2024-03-01",
+                "2024-03-31",
+                "month",
+                "武昌智算中心启用",
+                "Wuchang computing centre opens",
+                "digital_economy",
+            ),
+            (
+                "2024-03-01",
+                "2024-03-31",
+                "month",
+                "“武碳通”上线",
+                "Wutantong platform goes live",
+                "dual_carbon",
+            ),
+            (
+                "2024-03-01",
+                "2024-03-31",
+                "month",
+                "昙华林人文小镇三期开放",
+                "Tanhualin phase III opens to the public",
+                "consumption",
+            ),
+            ("2024-07-01", "2024-07-31", "month", "武汉SKP开业", "Wuhan SKP opens", "consumption"),
+            (
+                "2024-07-01",
+                "2024-07-31",
+                "month",
+                "2024年全国碳市场大会",
+                "2024 national carbon-market conference",
+                "dual_carbon",
+            ),
+            (
+                "2024-08-02",
+                "2024-08-02",
+                "day",
+                "“2024赛迪百强区”发布",
+                "CCID's top 100 districts published",
+                "overall",
+            ),
+            (
+                "2024-08-01",
+                "2024-08-31",
+                "month",
+                "与全球速卖通签订合作协议",
+                "Agreement signed with AliExpress",
+                "digital_economy",
+            ),
+            (
+                "2024-08-30",
+                "2024-08-30",
+                "day",
+                "徐家棚M758商业综合体开业",
+                "Xujiapeng M758 mall opens above its metro station",
+                "consumption",
+            ),
+        ],
+        columns=["date_start", "date_end", "precision", "zh", "en", "theme_id"],
+    )
+    days["label"] = days["zh" if lang == "zh_CN" else "en"]
+    days["title"] = days["label"]
+    days["where"] = ("报告", "Report")[lang == "en"]
+    return days.drop(columns=["zh", "en"])
+
+
+def streak(lang: str) -> pd.DataFrame:
+    months = [str(month) for month in pd.period_range("2023-04", "2024-06", freq="M")]
+    return pd.DataFrame(
+        {
+            "cell_label": months,
+            "state": ["implied"] * 14 + ["stated"],
+            "order": range(15),
+            "theme_id": "consumption",
+            "display": [str(n) for n in range(1, 16)],
+        }
+    )
+
+
+def streak_years(lang: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "cell_label": ["2020", "2021", "2022", "2023"],
+            "state": ["unknown"] * 3 + ["stated"],
+            "order": range(4),
+            "theme_id": "business_environment",
+        }
+    )
+
+
+def two_point(lang: str) -> pd.DataFrame:
+    retail, invest = (
+        ("社会消费品零售总额", "Retail sales of consumer goods"),
+        ("固定资产投资", "Fixed-asset investment"),
+    )
+    return _frame(
+        "label role display value lower upper theme_id change_display",
+        [
+            (retail, "prior", ("342.0亿元", "34.20 bn yuan"), 342.03, 341.4, 342.7, "consumption", None),
+            (
+                retail,
+                "current",
+                ("367亿元", "36.7 bn yuan"),
+                367.0,
+                367.0,
+                367.0,
+                "consumption",
+                ("▲7.3%", "▲7.3%"),
+            ),
+            (
+                invest,
+                "prior",
+                ("215.2亿元", "21.52 bn yuan"),
+                215.2,
+                214.6,
+                215.8,
+                "business_environment",
+                None,
+            ),
+            (
+                invest,
+                "current",
+                ("229亿元", "22.9 bn yuan"),
+                229.0,
+                229.0,
+                229.0,
+                "business_environment",
+                ("▲6.4%", "▲6.4%"),
+            ),
+        ],
+        lang,
+    )
+
+
+def compare(lang: str) -> pd.DataFrame:
+    return _frame(
+        "label display value lower upper basis theme_id",
+        [
+            (
+                ("武昌区固定资产投资增速", "Fixed-asset investment, Wuchang"),
+                ("6.4%", "6.4%"),
+                6.4,
+                6.4,
+                6.4,
+                "published",
+                "business_environment",
+            ),
+            (
+                ("全市固定资产投资增速（推算）", "Fixed-asset investment, Wuhan (derived)"),
+                ("2.6%", "2.6%"),
+                2.6,
+                2.5,
+                2.7,
+                "derived",
+                "business_environment",
+            ),
+        ],
+        lang,
+    )
+
+
+def interval(lang: str) -> pd.DataFrame:
+    return _frame(
+        "label display value lower upper lower_display upper_display theme_id",
+        [
+            (
+                ("碳配额平均成交价", "Average price of carbon allowances"),
+                ("58.28元/吨", "58.28 yuan/t"),
+                58.28,
+                58.22,
+                58.34,
+                "58.22",
+                "58.34",
+                "dual_carbon",
+            ),
+        ],
+        lang,
+    )
+
+
+def interval_open(lang: str) -> pd.DataFrame:
+    return _frame(
+        "label display value lower upper lower_display upper_display theme_id",
+        [
+            (
+                ("“五一”昙华林日均游客", "Visitors to Tanhualin a day in the May holiday"),
+                ("＜6.8万人次", "< 68,000"),
+                6.8,
+                None,
+                6.8,
+                None,
+                "6.8",
+                "consumption",
+            ),
+            (
+                ("旅游人均花费", "Spend per visit"),
+                ("7.1万人次", "71,000"),
+                7.1,
+                6.9,
+                7.3,
+                "6.9",
+                "7.3",
+                "consumption",
+            ),
+        ],
+        lang,
+    )
+
+
+def settlement(lang: str) -> pd.DataFrame:
+    corridor = ("滨江数创走廊", "Riverside digital corridor")
+    digital, huitong = (
+        ("武汉数创大厦", "Wuhan Digital Innovation Tower"),
+        ("汇通新长江中心", "Huitong New Yangtze Centre"),
+    )
+    carbon = ("碳汇大厦", "Carbon Tower")
+    return _frame(
+        "child child_kind parent theme_id note order",
+        [
+            (
+                corridor,
+                "corridor",
+                None,
+                "digital_economy",
+                (
+                    "沿徐东大街，盘整产业空间超100万平方米",
+                    "Along Xudong Avenue, with over 1 million m² of space for industry",
+                ),
+                1,
+            ),
+            (
+                huitong,
+                "building",
+                corridor,
+                "digital_economy",
+                ("“亿元楼宇”", "A building with over 100 M yuan in tax"),
+                1,
+            ),
+            (
+                ("淘大集（武汉）供应链有限公司", "Taodaji (Wuhan) Supply Chain Co., Ltd"),
+                "firm",
+                huitong,
+                "digital_economy",
+                ("生鲜农产品供应链平台", "A supply-chain platform for fresh produce"),
+                1,
+            ),
+            (digital, "building", corridor, "digital_economy", ("二期扩容完成", "Second phase completed"), 2),
+            (
+                ("全球速卖通武汉产业园", "AliExpress Wuhan industrial park"),
+                "project",
+                digital,
+                "digital_economy",
+                ("2024年8月签约，一期选址于此", "Signed in August 2024; its first phase is here"),
+                1,
+            ),
+            (
+                ("阿里巴巴华中总部", "Alibaba Central China headquarters"),
+                "project",
+                corridor,
+                "digital_economy",
+                ("在建", "Under construction"),
+                3,
+            ),
+            (carbon, "building", None, "dual_carbon", ("中北路", "Zhongbei Road"), 2),
+            (
+                ("中碳登", "China's carbon registry"),
+                "firm",
+                carbon,
+                "dual_carbon",
+                ("全国碳排放权登记结算", None),
+                1,
+            ),
+            (("中碳科技", "China Carbon Technology"), "firm", carbon, "dual_carbon", None, 2),
+        ],
+        lang,
+    )
+
+
+def decades(lang: str) -> pd.DataFrame:
+    return _frame(
+        "year label display theme_id",
+        [
+            (1915, ("轰鸣的燃煤锅炉", "Roaring coal-fired boilers"), "1915", "dual_carbon"),
+            (1946, ("重新建厂", "The plant is built anew"), "1946", "dual_carbon"),
+            (
+                2024,
+                (
+                    "换用清洁高效的天然气，带动周边写字楼、住宅小区共同降碳",
+                    "Clean, efficient natural gas; offices and homes around cut carbon with it",
+                ),
+                ("如今", "now"),
+                "dual_carbon",
+            ),
+        ],
+        lang,
+    )
+
+
+def report_map(lang: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    sections = [
+        (("导语", "Introduction"), "overall", [18, 22, 96, 120, 88]),
+        (
+            ("追“新”：数字经济聚链成势", "Digital economy"),
+            "digital_economy",
+            [20, 74, 101, 25, 88, 61, 19, 55, 72],
+        ),
+        (("逐“绿”：“双碳”产业拓展优势", "Dual carbon"), "dual_carbon", [12, 157, 26, 44, 118, 92]),
+        (("提“劲”：市场活力加倍释放", "Consumption"), "consumption", [33, 84, 66, 110]),
+    ]
+    paragraphs = _frame(
+        "section_title theme_id chars",
+        [(title, theme, chars) for title, theme, lengths in sections for chars in lengths],
+        lang,
+    )
+    paragraphs["paragraph"] = range(1, len(paragraphs) + 1)
+    figures = _frame(
+        "paragraph start end printed kind label reason",
+        [
+            (1, 8, 10, "5年", "other", None, ("重复", "repeat")),
+            (3, 60, 62, "41", "figure", ("赛迪百强区排名", "Rank"), None),
+            (3, 3, 8, "8月2日", "other", None, ("日期", "date")),
+            (11, 4, 13, "超100万平方米", "figure", ("产业空间", "Space for industry"), None),
+            (12, 11, 16, "500余家", "figure", ("数字经济企业", "Firms"), None),
+            (16, 130, 136, "4.69亿吨", "figure", ("碳配额累计成交", "Allowances traded"), None),
+            (16, 143, 151, "273.33亿元", "figure", ("累计成交额", "Turnover"), None),
+            (16, 80, 88, "2021年7月16日", "other", None, ("日期", "date")),
+            (22, 20, 26, "近400家", "figure", ("国际品牌", "Brands"), None),
+        ],
+        lang,
+    )
+    return paragraphs, figures

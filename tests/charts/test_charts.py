@@ -1,0 +1,277 @@
+"""Every form, in both languages and both schemes: a valid spec that shows what the source printed."""
+
+import ast
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+import vl_convert
+
+from charts.theme import PALETTES, alt_text
+from tests.charts import chart_samples as samples
+
+FORMS = [
+    "amounts",
+    "compare",
+    "decades",
+    "interval",
+    "ladder",
+    "money",
+    "report_map",
+    "settlement",
+    "slope",
+    "streak",
+    "timeline",
+    "two_point",
+]
+SAMPLES = [(form, form) for form in FORMS] + [("interval", "interval_open"), ("streak", "streak_years")]
+LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
+DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
+DRAWN.pop("report_map")
+CHANNELS = {"X", "X2", "Y", "Y2", "Fill", "Stroke", "Color", "Text", "Tooltip", "Description", "Shape"}
+
+
+def build(form: str, sample: str, *, lang: str = "zh_CN", scheme: str = "light") -> alt.LayerChart:
+    function: Callable[..., alt.LayerChart] = getattr(import_module(f"charts.{form}"), form)
+    frames = getattr(samples, sample)(lang)
+    frames = frames if isinstance(frames, tuple) else (frames,)
+    return function(*frames, words=samples.WORDS[lang], scheme=scheme, lang=lang, description="说明")
+
+
+def spec(form: str, sample: str, *, width: int = 560, **options: str) -> dict[str, Any]:
+    return build(form, sample, **options).to_dict() | {"width": width}
+
+
+def svg_text(chart: dict[str, Any]) -> str:
+    """All text of the drawing without spaces: a label may be wrapped."""
+    drawn = re.findall(r"<text[^>]*>(.*?)</text>", vl_convert.vegalite_to_svg(chart), flags=re.DOTALL)
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", "".join(drawn))))
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for child in node.values():
+            yield from walk(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+
+
+def data_with(chart: dict[str, Any], *fields: str) -> list[dict[str, Any]]:
+    """The rows of every data set that has these fields."""
+    return [row for data in chart["datasets"].values() for row in data if set(fields) <= set(row)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("form", "sample"), SAMPLES)
+def test_form_builds_and_renders(form: str, sample: str, scheme: str, lang: str) -> None:
+    chart = build(form, sample, scheme=scheme, lang=lang)
+    built = chart.to_dict()
+    assert built["width"] == "container"
+    assert built["description"] == "说明"
+    assert built["config"]["background"] == "transparent"
+    assert built["config"]["locale"]["number"]["grouping"] == ([4] if lang == "zh_CN" else [3])
+    assert not {"hconcat", "vconcat", "concat", "facet", "repeat"} & set(built)
+    drawn = built | {"width": 330}
+    assert vl_convert.vegalite_to_png(drawn)[:4] == b"\x89PNG"
+    shown = svg_text(drawn)
+    frames = getattr(samples, sample)(lang)
+    for text in frames[DRAWN[form]] if form in DRAWN else ():
+        assert re.sub(r"\s+", "", text) in shown
+
+
+@pytest.mark.parametrize("module", [*FORMS, "rows"])
+def test_channels_are_objects(module: str) -> None:
+    """Shorthand is slow to resolve: no text in encode(), none as the first argument of a channel."""
+    source = import_module(f"charts.{module}").__file__
+    assert source
+    for call in ast.walk(ast.parse(Path(source).read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        given = [*call.args, *(keyword.value for keyword in call.keywords)] if call.func.attr == "encode" else []
+        if call.func.attr in CHANNELS:
+            given = call.args
+        texts = [item for arg in given for item in (arg.elts if isinstance(arg, ast.List) else [arg])]
+        assert not any(isinstance(text, ast.Constant | ast.JoinedStr) for text in texts), f"{module}:{call.lineno}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("form", "sample"), SAMPLES)
+def test_nothing_is_wider_than_the_chart_or_rotated(form: str, sample: str, width: int, lang: str) -> None:
+    drawing = vl_convert.vegalite_to_svg(spec(form, sample, width=width, lang=lang))
+    size = re.search(r'width="([\d.]+)"', drawing)
+    assert size and abs(float(size.group(1)) - width) <= 2
+    assert "rotate(-" not in drawing and "rotate(9" not in drawing
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_text_is_at_least_12_px(form: str) -> None:
+    sizes = re.findall(r"font-size=\"([\d.]+)px\"", vl_convert.vegalite_to_svg(spec(form, form)))
+    assert sizes and min(map(float, sizes)) >= 12
+
+
+def test_amounts_show_their_hedge() -> None:
+    chart = spec("amounts", "amounts", lang="en")
+    pieces = data_with(chart, "x", "x2", "dx", "dx2")
+    frame = samples.amounts("en").set_index("label")
+    for label, row in frame.iterrows():
+        bar = [piece for piece in pieces if piece["label"] == label]
+        if row["qualifier"] == "over":
+            assert any(piece["x"] == row["lower"] and piece["dx2"] > 0 and piece["opacity"] < 1 for piece in bar)
+        if row["qualifier"] == "nearly":
+            assert all(piece["x2"] <= row["upper"] and piece["dx2"] <= 0 for piece in bar)
+            assert not any(piece["x2"] + piece["dx2"] == row["upper"] and not piece["dashed"] for piece in bar)
+        if row["qualifier"] == "range":
+            assert [(piece["x"], piece["x2"]) for piece in bar] == [
+                (0, row["lower"]),
+                (row["lower"], row["upper"]),
+            ]
+        if row["basis"] == "derived":
+            assert all(piece["dashed"] for piece in bar)
+        if row["qualifier"] == "exact" and row["basis"] == "published":
+            assert [(piece["x"], piece["x2"], piece["dashed"]) for piece in bar] == [(0, row["value"], False)]
+
+
+def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
+    rows = data_with(spec("ladder", "ladder"), "group", "foot")
+    order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(rows, key=lambda row: row["y"])))
+    assert order == [
+        ("较上年同期", "17.1%"),
+        ("较上年同期", "8.2%"),
+        ("较上年同期", "7.3%"),
+        ("较上年同期", "6.4%"),
+        ("较上年同期", "2.6%"),
+        ("与往年相比", "40%"),
+        ("与往年相比", "20%—30%"),
+    ]
+    band = next(row for row in rows if row["qualifier"] == "range")
+    assert (band["at"], band["start"], band["end"]) == (None, 20, 30)
+
+
+def test_money_of_an_order_has_no_point_and_over_has_an_arrow() -> None:
+    chart = spec("money", "money")
+    rows = data_with(chart, "scope", "start")
+    order = next(row for row in rows if row["qualifier"] == "order")
+    assert (order["at"], order["start"], order["end"]) == (None, 1e7, 1e8)
+    assert any(
+        node.get("mark", {}).get("shape") == "triangle-right"
+        for node in walk(chart)
+        if isinstance(node.get("mark"), dict)
+    )
+    shown = svg_text(chart)
+    assert all(tick in shown for tick in ("1千万", "1亿", "10亿", "100亿", "1000亿"))
+
+
+def test_slope_puts_first_place_on_top() -> None:
+    chart = spec("slope", "slope")
+    scales = [
+        node["y"]["scale"]["domain"] for node in walk(chart) if isinstance(node.get("y"), dict) and "scale" in node["y"]
+    ]
+    assert scales and all(bottom > top for bottom, top in scales)
+    assert all(link["dashed"] for link in data_with(chart, "to_value"))
+
+
+def test_a_month_is_a_bar_over_the_whole_month() -> None:
+    rows = data_with(spec("timeline", "timeline"), "precision")
+    day = 86_400_000
+    assert {(row["end"] - row["start"]) / day for row in rows if row["precision"] == "month"} == {31}
+    assert {row["end"] - row["start"] for row in rows if row["precision"] == "day"} == {0}
+
+
+def test_settlement_draws_children_below_their_parent() -> None:
+    nodes = {row["child"]: row for row in data_with(spec("settlement", "settlement"), "child")}
+    for node in nodes.values():
+        if node["parent"]:
+            above = nodes[node["parent"]]
+            assert node["y"] > above["y"] and node["x"] > above["x"]
+
+
+def test_an_open_bound_has_no_dot() -> None:
+    chart = spec("interval", "interval_open")
+    layers = [layer for layer in chart["layer"] if layer["mark"].get("strokeDash") and layer["mark"]["type"] == "point"]
+    dots = [row for layer in layers for row in chart["datasets"][layer["data"]["name"]]]
+    assert [row["display"] for row in dots] == ["7.1万人次"]
+
+
+def luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_contrast(scheme: str) -> None:
+    palette = PALETTES[scheme]
+    assert all(contrast(hue, palette.canvas) >= 3 for hue in palette.hues.values())
+    assert contrast(palette.ink, palette.canvas) >= 7
+    assert contrast(palette.muted, palette.canvas) >= 4.5
+    assert contrast(palette.rule, palette.canvas) >= 3
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+BLINDNESS = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+}
+
+
+def lab(colour: str, seen: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    red, green, blue = (min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in seen)
+    xyz = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+    )
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sight", BLINDNESS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_hues_differ_for_colour_blind_readers(scheme: str, sight: str) -> None:
+    seen = [lab(hue, BLINDNESS[sight]) for hue in PALETTES[scheme].hues.values()]
+    distances = [
+        sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+        for index, one in enumerate(seen)
+        for other in seen[:index]
+    ]
+    assert min(distances) >= 20
+
+
+def test_alt_text() -> None:
+    frame = pd.DataFrame({"label": ["甲", "乙"], "display": ["近400家", "500余家"]})
+    assert alt_text("标题", frame, lang="zh_CN") == "标题：甲 近400家；乙 500余家。"
+    assert alt_text("Title", frame, lang="en") == "Title: 甲 近400家; 乙 500余家."
+    many = pd.DataFrame({"label": ["很长的名称"] * 200, "display": ["1"] * 200})
+    assert len(alt_text("标题", many, lang="zh_CN")) < 620
+
+
+def test_spec_is_plain_json() -> None:
+    for form, sample in SAMPLES:
+        json.dumps(spec(form, sample), allow_nan=False)
