@@ -1,32 +1,64 @@
-"""The frame: page configuration, navigation, language, and a clear word when something is missing."""
+"""What ``streamlit run dashboard.py`` serves: the frame in ``pages/frame.py``, in a document that names its language.
+
+The frame is not in this file for two reasons of Streamlit's. A main script beside a folder named ``pages`` is first
+run as an old-style multipage app, which greets a cold deep link with "Page not found". And the document says
+``lang="en"`` whatever the page speaks, which makes a screen reader spell Chinese in English.
+"""
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import queries
-from ui import frame
-from ui.language import settle, t
+from ui.frame import failure
 
-ROOT = Path(__file__).resolve().parent
+DOCUMENT_LANGUAGE = b'<html lang="en">'
 
-asked_in_vain = settle()
-st.set_page_config(page_title=t("Wuchang report dashboard"), page_icon=str(ROOT / "ui" / "icon.png"), layout="wide")
-page = st.navigation(
-    [
-        st.Page("pages/overview/page.py", title=t("Overview"), url_path="overview", default=True),
-        st.Page("pages/digital_economy/page.py", title=t("Digital economy"), url_path="digital_economy"),
-        st.Page("pages/dual_carbon/page.py", title=t("Dual carbon"), url_path="dual_carbon"),
-        st.Page("pages/consumption/page.py", title=t("Consumption"), url_path="consumption"),
-        st.Page("pages/business_environment/page.py", title=t("Business environment"), url_path="business_environment"),
-        st.Page("pages/explore/page.py", title=t("Explore"), url_path="explore"),
-        st.Page("pages/sources/page.py", title=t("Sources & method"), url_path="sources"),
-    ],
-    position="top",
-)  # fmt: skip
-frame.settings(asked_in_vain)
-try:
-    page.run()
-    frame.footer()
-except (queries.DataMissing, queries.QueryFailed) as error:
-    frame.failure(error)
+
+class NamesItsLanguage:
+    """Says ``lang="zh-CN"`` in the HTML document, unless the address asks for English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; rewrite the opening tag of an HTML document."""
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang")
+        path = scope.get("path", "")
+        if scope["type"] != "http" or asked == ["en"] or path.startswith(("/_stcore", "/static", "/media")):
+            await self.app(scope, receive, send)
+            return
+        # a compressed document cannot be rewritten, and it is 2 kB
+        headers = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+        start: Message | None = None
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                html = b"text/html" in dict(message["headers"]).get(b"content-type", b"")
+                if html:
+                    start = message
+                else:
+                    await send(message)
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    document = body.replace(DOCUMENT_LANGUAGE, b'<html lang="zh-CN">', 1)
+                    MutableHeaders(raw=start["headers"])["content-length"] = str(len(document))
+                    await send(start)
+                    await send({"type": "http.response.body", "body": document})
+
+        await self.app({**scope, "headers": headers}, receive, rewrite)
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "pages" / "frame.py",
+    middleware=[Middleware(NamesItsLanguage)],
+    on_script_error=failure,
+)

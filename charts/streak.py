@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts import rows
 from charts.text import text_width
-from charts.theme import BODY, PALETTES, SMALL, Palette, finish
+from charts.theme import BODY, PALETTES, SMALL, Palette, finish, readable_on
 
 CELL = 44  # px high
 STATES = ("stated", "implied", "unknown")
@@ -52,13 +52,14 @@ def streak(
             "foot": top + CELL + 7,
             "dashed": cell["state"] == "unknown",
             "state_words": words[cell["state"]],
-            "text": palette.canvas if cell["state"] == "stated" else palette.ink,
+            "text": readable_on(hue) if cell["state"] == "stated" else palette.ink,
             "said": f"{cell['cell_label']} {cell.get('display') or ''} {words[cell['state']]}",
         }
     base = alt.Chart(pd.DataFrame(cells))
     left, right = "width * datum.index / datum.count + 1.5", "width * (datum.index + 1) / datum.count - 1.5"
     middle = alt.value({"expr": "width * (datum.index + 0.5) / datum.count"})
     widest = max(text_width(cell["cell_label"], BODY) for cell in cells) + 6
+    all_fit = f"width / datum.count > {widest}"
     ends = (
         alt.Chart(pd.DataFrame([cells[0], cells[-1]] if len(cells) > 1 else cells))
         .mark_text(
@@ -67,21 +68,17 @@ def streak(
             fill=palette.muted,
             aria=False,
             align={"expr": "datum.index == 0 ? 'left' : 'right'"},
-            opacity={"expr": f"width / datum.count > {widest} ? 0 : 1"},
+            text={"expr": f"{all_fit} ? '' : datum.cell_label"},
         )
-        .encode(
-            x=alt.value({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}),
-            y=rows.y("foot"),
-            text=alt.Text(field="cell_label", type="nominal"),
-        )
+        .encode(x=alt.value({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}), y=rows.y("foot"))
     )
     every = base.mark_text(
         baseline="top",
         fontSize=BODY,
         fill=palette.muted,
         aria=False,
-        opacity={"expr": f"width / datum.count > {widest} ? 1 : 0"},
-    ).encode(x=middle, y=rows.y("foot"), text=alt.Text(field="cell_label", type="nominal"))
+        text={"expr": f"{all_fit} ? datum.cell_label : ''"},
+    ).encode(x=middle, y=rows.y("foot"))
     lines = [
         alt.Tooltip(field="cell_label", type="nominal", title=words["cell"]),
         alt.Tooltip(field="state_words", type="nominal", title=words["state"]),

@@ -35,11 +35,18 @@ class Palette:
         return "#" + "".join(f"{round(share * over + (1 - share) * under):02X}" for over, under in pairs)
 
 
+def readable_on(colour: str) -> str:
+    """Black or white, whichever reads better on a fill (at least 4.5:1 on any colour)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return "#000000" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "#FFFFFF"
+
+
 PALETTES: Mapping[str, Palette] = MappingProxyType(
     {
         "light": Palette(
             canvas="#FFFFFF",
-            ink="#1B2430",
+            ink="#10161F",
             muted="#5A6675",
             rule="#8A94A3",
             grid="#E9ECF0",

@@ -44,9 +44,13 @@ def two_point(
                 "tip": f"{prior['display']} → {current['display']}",
             }
         )
-    placed, _, height = rows.place(pairs, band=64)
+    # on a phone two long figures need a line each; the height is fixed before the width is known
+    widest = max(sum(text_width(row[key], FIGURE, bold=True) for key in ("prior_display", "display")) for row in pairs)
+    stacked = widest + 24 > rows.NARROW
+    placed, _, height = rows.place(pairs, band=84 if stacked else 64)
     for row in placed:
-        row["change_y"], row["y"], row["figure_y"] = row["y"] - 22, row["y"] - 2, row["y"] + 20
+        middle = row["y"] - (10 if stacked else 0)
+        row["change_y"], row["y"], row["figure_y"] = middle - 22, middle - 2, middle + 20
         row["low"], row["high"] = sorted((row["prior"], row["value"]))
         row["low_display"], row["high_display"] = (
             (row["prior_display"], row["display"]) if row["rises"] else (row["display"], row["prior_display"])
@@ -90,6 +94,7 @@ def two_point(
         f"clamp((scale('x', datum.low) + scale('x', datum.high)) / 2, {rows.LEFT} + datum.low_width + 8,"
         " width - datum.high_width - 8)"
     )
+    crowded = f"datum.low_width + datum.high_width + {rows.LEFT + 16} > width"
     for end, align, across in (
         (
             "low",
@@ -111,7 +116,7 @@ def two_point(
                 fontWeight={"expr": f"datum.{end}_display == datum.display ? 700 : 400"},
             ).encode(
                 x=alt.value({"expr": across}),
-                y=rows.y("figure_y"),
+                y=alt.value({"expr": f"datum.figure_y + ({crowded} && '{end}' == 'high' ? 20 : 0)"}),
                 text=alt.Text(field=f"{end}_display", type="nominal"),
             )
         )

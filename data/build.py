@@ -232,6 +232,8 @@ def _resolve(tables: Tables) -> None:
     for table in ("observations", "entities", "events", "paragraphs"):
         for row in tables[table]:
             row["section"] = section(row)
+    for number, row in enumerate(tables["terms"], 1):
+        row["sort"] = number  # the order of the records is the order readers see
     for row in tables["observations"]:
         row["formula"], row["inputs"], row["input_events"] = None, [], []
         row["root_section"], row["root_paragraph"] = row["section"], row["paragraph"]
@@ -328,20 +330,20 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def record_files(root: Path = schema.ROOT) -> list[Path]:
-    """Everything the tables are made from: the records, the SQL and this room's code."""
-    return sorted(
-        [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
-        + [path for stage in ("views", "derived", "checks") for path in (QUERIES / stage).glob("*.sql")]
-    )
+def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
+    """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
+    own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
+    sql = [path for stage in ("views", "derived", "checks") for path in (QUERIES / stage).glob("*.sql")]
+    named = {f"data/{path.relative_to(root).as_posix()}": path for path in own}
+    named |= {f"queries/{path.relative_to(QUERIES).as_posix()}": path for path in sql}
+    return dict(sorted(named.items()))
 
 
 def records_version(root: Path = schema.ROOT) -> str:
     """The data version: a hash of everything the tables are made from."""
     digest = hashlib.sha256()
-    for path in record_files(root):
-        anchor = root if path.is_relative_to(root) else QUERIES
-        digest.update(path.relative_to(anchor).as_posix().encode())
+    for name, path in record_files(root).items():
+        digest.update(name.encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
@@ -365,6 +367,7 @@ ORDER = {
     "observations": "metric_id, subject_id, period_end nulls last, observation_id",
     "metrics": "sort",
     "themes": "sort",
+    "terms": "sort",
     "ledger": "source_id, char_start",
     "paragraphs": "source_id, paragraph",
     "sections": "source_id, paragraph_start",
@@ -406,7 +409,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
-    newest = max(path.stat().st_mtime for path in record_files())
+    newest = max(path.stat().st_mtime for path in record_files().values())
     built_at = dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
     write(con, schema.data_dir(), version=version, built_at=built_at)
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)

@@ -208,6 +208,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "title_en": "VARCHAR",
         "note_zh": "VARCHAR",
         "note_en": "VARCHAR",
+        "sort": "INTEGER",
     },
     "checks": {
         "check_id": "VARCHAR",

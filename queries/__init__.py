@@ -9,7 +9,7 @@ version of the data, so a rebuilt table is seen at the next question.
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import duckdb
 import pandas as pd
@@ -62,21 +62,26 @@ def version() -> str:
 def _base(folder: Path, _stamp: int) -> tuple[duckdb.DuckDBPyConnection, str]:
     """The connection that all cursors come from, with its views, and the data version it was opened on."""
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    con.execute(_MACROS)
-    for table in schema.TABLES:
-        path = schema.parquet(table, folder)
-        literal = str(path).replace("'", "''")
-        try:
-            con.execute(f"create view {table} as select * from read_parquet('{literal}')")
-        except duckdb.Error as error:
-            raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
-    for path in sorted((ROOT / "views").glob("*.sql")):
-        con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
+    furnish(con, folder, "view")
     found = con.execute(
         "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
         {"path": str(schema.parquet("observations", folder))},
     ).fetchone()
     return con, found[0] if found else "unknown"
+
+
+def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> None:
+    """Everything a question may name: the tables, read where they lie or copied, and what ``views/`` defines."""
+    con.execute(_MACROS)
+    for table in schema.TABLES:
+        path = schema.parquet(table, folder)
+        literal = str(path).replace("'", "''")
+        try:
+            con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
+        except duckdb.Error as error:
+            raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
+    for path in sorted((ROOT / "views").glob("*.sql")):
+        con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
 
 
 def _definition(name: str, select: str) -> str:

@@ -5,7 +5,7 @@ set -u
 
 chromium() {
     [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] ||
-        ls "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}"/chromium*/ >/dev/null 2>&1
+        ls "${PLAYWRIGHT_BROWSERS_PATH:-${HOME:-/root}/.cache/ms-playwright}"/chromium*/ >/dev/null 2>&1
 }
 font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]; }
 
@@ -14,11 +14,17 @@ if ! chromium || ! font; then
     if [ "$root" != none ] && command -v apt-get >/dev/null 2>&1; then
         echo "Installing Chromium and a Chinese font …"
         $root apt-get update -qq >/dev/null
-        DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends \
-            chromium fontconfig fonts-noto-cjk >/dev/null 2>&1
+        # one call each: a package that this system lacks must not keep the others out
+        for packages in "fontconfig fonts-noto-cjk" chromium; do
+            $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+                $packages </dev/null >/dev/null 2>&1
+        done
     fi
     # where apt has no Chromium (Ubuntu offers a snap only), Playwright brings its own
-    chromium || .venv/bin/python -m playwright install chromium >/dev/null 2>&1
+    chromium || {
+        [ "$root" = none ] || $root .venv/bin/python -m playwright install-deps chromium >/dev/null 2>&1
+        .venv/bin/python -m playwright install chromium >/dev/null 2>&1
+    }
 fi
 
 if ! chromium || ! font; then

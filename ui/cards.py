@@ -20,7 +20,7 @@ from exports import images, tables
 from ui import figures
 from ui.language import DEFAULT, current, t, tn
 
-SOURCES_PAGE: Final = "pages/sources/page.py"
+SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
 # what charts draw and say on hover; whatever else a question answers stays on the server
@@ -176,7 +176,7 @@ def _sources(frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, gap="small"):
         for section, rows in frame.groupby("section", sort=False):
             source_line(rows["root_paragraph"], str(section))
-        if "basis" in frame and (count := int((frame["basis"] == "derived").sum())):
+        if "basis" in frame and (count := frame.loc[frame["basis"] == "derived", "observation_id"].nunique()):
             st.caption(tn("{count} derived value", "{count} derived values", count))
 
 

@@ -52,12 +52,17 @@ def footer() -> None:
     )
 
 
-def failure(error: Exception) -> None:
-    """One clear page where the data or a question fails."""
+def failure(error: Exception) -> bool:
+    """One clear page where the data or a question fails, or anything else does; the log has the details."""
     if isinstance(error, queries.DataMissing):
         st.title(t("The data cannot be read"), anchor=False)
         st.markdown(t("Build it again with `make data`, or check the setting `DATA_DIR`, then reload this page."))
-    else:
+        st.code(str(error), language=None, wrap_lines=True)
+    elif isinstance(error, queries.QueryFailed):
         st.title(t("A question to the data failed"), anchor=False)
         st.markdown(t("Reload the page. If it fails again, report the message below."))
-    st.code(str(error), language=None, wrap_lines=True)
+        st.code(str(error), language=None, wrap_lines=True)
+    else:
+        st.title(t("This page could not be shown"), anchor=False)
+        st.markdown(t("Reload the page. If it fails again, report the time and the address; the log has the rest."))
+    return True

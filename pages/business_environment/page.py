@@ -21,7 +21,7 @@ heading(
     t("First in the provincial evaluation {times} in four years; investment up {growth}").format(
         times=figure["evaluation_first_times_2023"], growth=figure["fixed_investment_growth_2024h1"]
     ),
-    t("{officials} officials and {centres} shared centres serve firms; {projects} major projects started.").format(
+    t("Serving firms: {officials} officials and {centres} shared centres; {projects} major projects started.").format(
         officials=figure["officials_serving_2024"], centres=figure["shared_centres_2024"],
         projects=figure["projects_started_2024h1"],
     ),

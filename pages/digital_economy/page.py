@@ -20,10 +20,10 @@ lang = current()
 settled = queries.run("entities/settled", root="wuchang", themes=["digital_economy"], lang=lang)
 
 heading(
-    t("{firms} digital firms gathered, IT services up {growth}").format(
+    t("The corridor gathers {firms} digital firms; IT services up {growth}").format(
         firms=figure["digital_firms_xudong"], growth=figure["it_services_growth_2024h1"]
     ),
-    t("{space} of industrial space along Xudong Avenue; a computing centre of {capacity}.").format(
+    t("Industrial space of {space} along Xudong Avenue; a computing centre of {capacity}.").format(
         space=figure["industrial_space_xudong"], capacity=figure["computing_capacity_2024"]
     ),
 )
@@ -38,7 +38,7 @@ left, right = st.columns(2)
 with left:
     cards.chart_card(
         "firms",
-        title=t("{gathered} firms along the avenue, {landed} more settled in 2024").format(
+        title=t("Along the avenue {gathered} firms; {landed} settled in 2024").format(
             gathered=figure["digital_firms_xudong"], landed=figure["digital_firms_landed_2024"]
         ),
         about=t("Firms; the report gives lower bounds only"),

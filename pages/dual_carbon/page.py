@@ -64,9 +64,7 @@ with left:
     )
     cards.chart_card(
         "institutions",
-        title=t("{count} carbon institutions gathered in the district").format(
-            count=figure["carbon_institutions_2024"]
-        ),
+        title=t("The district gathers {count} carbon institutions").format(count=figure["carbon_institutions_2024"]),
         about=t("Firms and institutions to date; the report gives a lower bound"),
         form=amounts,
         question="dual_carbon/institutions",

@@ -1,6 +1,7 @@
 """A running dashboard and a real Chromium to look at it with."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
@@ -94,7 +95,7 @@ def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
         page = context.new_page()
         errors: list[str] = []
         foreign: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: note(message, errors))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda request: foreign.append(request.url) if is_foreign(request.url, base) else None)
         page.goto(base + path)
@@ -104,6 +105,13 @@ def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+def note(message: ConsoleMessage, errors: list[str]) -> None:
+    """Keep an error of the console, except what Streamlit's own client asks in vain at a deep link before the root."""
+    probes = re.search(r"/[a-z_]+/_stcore/(health|host-config)$", message.location["url"])
+    if message.type == "error" and not probes:
+        errors.append(message.text)
 
 
 def is_foreign(url: str, base: str) -> bool:

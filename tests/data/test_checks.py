@@ -35,9 +35,7 @@ MUTATIONS = [
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_lower = null")),
     Mutation("base_agrees_with_unit", RANGE, observation(RANGE, "base_upper = 31")),
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_unit = '家'")),
-    Mutation(
-        "base_agrees_with_unit", RETAIL, "update metrics set unit = '万元' where metric_id = 'retail_sales'"
-    ),
+    Mutation("base_agrees_with_unit", RETAIL, "update metrics set unit = '万元' where metric_id = 'retail_sales'"),
     Mutation("bounds_around_value", RETAIL, observation(RETAIL, "lower = 368")),
     Mutation("bounds_around_value", RETAIL, observation(RETAIL, "upper = 366")),
     Mutation("bounds_around_value", RANGE, observation(RANGE, "lower = 31")),
@@ -47,12 +45,8 @@ MUTATIONS = [
     Mutation("derived_inside_inputs", "plant_age_2024", observation("plant_age_2024", "input_events = []")),
     Mutation("derived_inside_inputs", DERIVED, observation(DERIVED, "value = 360")),
     Mutation("derived_inside_inputs", DERIVED, observation(DERIVED, "lower = null, upper = null")),
-    Mutation(
-        "entities_form_trees", "wuhan", "update entities set part_of = 'wuchang' where entity_id = 'wuhan'"
-    ),
-    Mutation(
-        "entities_form_trees", "hubei", "update entities set part_of = 'hubei' where entity_id = 'hubei'"
-    ),
+    Mutation("entities_form_trees", "wuhan", "update entities set part_of = 'wuchang' where entity_id = 'wuhan'"),
+    Mutation("entities_form_trees", "hubei", "update entities set part_of = 'hubei' where entity_id = 'hubei'"),
     Mutation(
         "gap_is_difference",
         "fixed_investment_growth_gap_2024h1",
@@ -107,9 +101,7 @@ MUTATIONS = [
     Mutation("locator_inside_text", RETAIL, observation(RETAIL, "char_end = 5000")),
     Mutation("locator_inside_text", RETAIL, observation(RETAIL, "char_end = char_start")),
     Mutation("locator_inside_text", RETAIL, observation(RETAIL, "section = null")),
-    Mutation(
-        "locator_inside_text", "skp_opened", "update events set paragraph = 50 where event_id = 'skp_opened'"
-    ),
+    Mutation("locator_inside_text", "skp_opened", "update events set paragraph = 50 where event_id = 'skp_opened'"),
     Mutation("locator_inside_text", "wuhan", "update entities set char_start = 0 where entity_id = 'wuhan'"),
     Mutation("metric_used", "retail_sales", "delete from observations where metric_id = 'retail_sales'"),
     Mutation("number_agrees_with_print", RETAIL, observation(RETAIL, "value = 376")),
@@ -145,13 +137,9 @@ MUTATIONS = [
         Mutation("references_known", RETAIL, observation(RETAIL, f"{column} = 'nowhere'"))
         for column in ("metric_id", "subject_id", "source_id", "unit")
     ),
-    Mutation(
-        "references_known", "wuchang", "update subjects set parent_id = 'x' where subject_id = 'wuchang'"
-    ),
+    Mutation("references_known", "wuchang", "update subjects set parent_id = 'x' where subject_id = 'wuchang'"),
     Mutation("references_known", "wuhan", "update entities set part_of = 'x' where entity_id = 'wuhan'"),
-    Mutation(
-        "references_known", "skp_opened", "update events set entity_ids = ['x'] where event_id = 'skp_opened'"
-    ),
+    Mutation("references_known", "skp_opened", "update events set entity_ids = ['x'] where event_id = 'skp_opened'"),
     Mutation(
         "references_known",
         "skp_opened",
@@ -185,18 +173,12 @@ MUTATIONS = [
     Mutation("words_complete", SPACE, observation(SPACE, "caveat_en = null")),
     Mutation("words_complete", RETAIL, observation(RETAIL, "display_en = '367亿元'")),
     Mutation("words_complete", RETAIL, observation(RETAIL, "period_en = ''")),
-    Mutation(
-        "words_complete", "retail_sales", "update metrics set title_en = '' where metric_id = 'retail_sales'"
-    ),
+    Mutation("words_complete", "retail_sales", "update metrics set title_en = '' where metric_id = 'retail_sales'"),
     Mutation("words_complete", "retail_sales", "update metrics set definition_en = null where sort = 38"),
-    Mutation(
-        "words_complete", "wuchang", "update subjects set name_en = '武昌' where subject_id = 'wuchang'"
-    ),
+    Mutation("words_complete", "wuchang", "update subjects set name_en = '武昌' where subject_id = 'wuchang'"),
     Mutation("words_complete", "wuhan", "update entities set name_zh = null where entity_id = 'wuhan'"),
     Mutation("words_complete", "skp_opened", "update events set title_en = '' where event_id = 'skp_opened'"),
-    Mutation(
-        "words_complete", "skp_opened", "update events set short_zh = null where event_id = 'skp_opened'"
-    ),
+    Mutation("words_complete", "skp_opened", "update events set short_zh = null where event_id = 'skp_opened'"),
 ]
 
 # what NULL hides: a comparison with it is neither true nor false, so the row passes
@@ -277,9 +259,7 @@ def test_build_stops_at_what_a_check_finds(records: Path) -> None:
     path = records / "reports" / "wuchang-2024-09" / "observations.csv"
     text = path.read_text(encoding="utf8")
     assert ",100,100,,万平方米,over,超100万平方米," in text
-    path.write_text(
-        text.replace(",100,100,,万平方米,over,超", ",100,100,100,万平方米,exact,超"), encoding="utf8"
-    )
+    path.write_text(text.replace(",100,100,,万平方米,over,超", ",100,100,100,万平方米,exact,超"), encoding="utf8")
     with pytest.raises(RecordsError) as caught:
         build.build(records)
     (fault,) = caught.value.faults

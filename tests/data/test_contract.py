@@ -20,9 +20,7 @@ def text(columns: str) -> dict[str, str]:
 # Written out from DESIGN §5, not from data/schema.py: outside users read these names and types.
 CONTRACT: dict[str, dict[str, str]] = {
     "observations": {
-        **text(
-            "observation_id metric_id subject_id source_id period_kind unit base_unit qualifier printed basis"
-        ),
+        **text("observation_id metric_id subject_id source_id period_kind unit base_unit qualifier printed basis"),
         **text("status comparison statement_zh statement_en caveat_zh caveat_en formula"),
         **dict.fromkeys(("value", "lower", "upper", "base_value", "base_lower", "base_upper"), "DOUBLE"),
         "period_start": "DATE",
@@ -110,9 +108,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two folders with all tables, each built from the records of its own accord."""
     folders = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
     for folder in folders:
-        build.write(
-            build.build(), folder, version=build.records_version(), built_at="2024-09-02T08:30:00+00:00"
-        )
+        build.write(build.build(), folder, version=build.records_version(), built_at="2024-09-02T08:30:00+00:00")
     return folders
 
 
@@ -134,9 +130,7 @@ def test_every_table_has_its_file_and_no_file_is_left_over() -> None:
 
 @pytest.mark.parametrize(("table", "key"), KEYS.items())
 def test_id_is_there_and_unique(table: str, key: str) -> None:
-    ids = [
-        row[0] for row in duckdb.execute(f"select {key} from read_parquet('{committed(table)}')").fetchall()
-    ]
+    ids = [row[0] for row in duckdb.execute(f"select {key} from read_parquet('{committed(table)}')").fetchall()]
     assert ids
     assert None not in ids
     assert len(ids) == len(set(ids))
@@ -197,9 +191,7 @@ def test_version_follows_the_records(records: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="build.write puts the folder into the SQL without doubling quotes")
-def test_tables_can_be_written_to_a_folder_with_an_apostrophe(
-    built: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
+def test_tables_can_be_written_to_a_folder_with_an_apostrophe(built: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     folder = tmp_path / "team's data"
     build.write(built, folder, version="v", built_at="2024-09-02T08:30:00+00:00")
     assert build.built_version(folder) == "v"

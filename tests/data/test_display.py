@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from data import display, schema
 
 with (schema.CATALOGUE / "units.csv").open(encoding="utf-8-sig", newline="") as units_file:
-    UNITS = {
-        row["unit"]: (row["name_en"] or None, float(row["factor"])) for row in csv.DictReader(units_file)
-    }
+    UNITS = {row["unit"]: (row["name_en"] or None, float(row["factor"])) for row in csv.DictReader(units_file)}
 
 
 def figure(
@@ -136,9 +134,7 @@ def test_derived_figure(row: dict[str, Any], zh: str, en: str) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="figure_en knows only the ranges, orders and decimals of the present report"
-)
+@pytest.mark.xfail(strict=True, reason="figure_en knows only the ranges, orders and decimals of the present report")
 def test_figure_that_another_report_may_print(row: dict[str, Any], en: str) -> None:
     assert display.figure_en(row) == en
 
@@ -202,9 +198,7 @@ def test_digits_in_english_are_the_base_value(
     unit: str, qualifier: str, digits: int, decimals: int, published: bool
 ) -> None:
     value = Decimal(digits).scaleb(-decimals)
-    row = figure(
-        float(value), unit, qualifier, printed=f"{value}{unit}" if published else None, decimals=decimals
-    )
+    row = figure(float(value), unit, qualifier, printed=f"{value}{unit}" if published else None, decimals=decimals)
     text = display.figure_en(row)
     assert read_back(text) == value * Decimal(str(UNITS[unit][1]))
     hedges = {"exact": "", "over": "over ", "nearly": "nearly " if published else "under ", "about": "about "}

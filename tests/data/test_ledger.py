@@ -26,17 +26,13 @@ def ledger(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in con.execute(sql, {"source": SOURCE}).fetchall()]
 
 
-def test_text_is_the_one_that_the_locators_point_into(
-    built: duckdb.DuckDBPyConnection, report_text: str
-) -> None:
+def test_text_is_the_one_that_the_locators_point_into(built: duckdb.DuckDBPyConnection, report_text: str) -> None:
     sql = "select text_sha256, text_chars from sources where source_id = $source"
     digest = hashlib.sha256(report_text.encode()).hexdigest()
     assert built.execute(sql, {"source": SOURCE}).fetchall() == [(digest, len(report_text))]
 
 
-def test_every_numeral_lies_in_exactly_one_ledger_row(
-    built: duckdb.DuckDBPyConnection, report_text: str
-) -> None:
+def test_every_numeral_lies_in_exactly_one_ledger_row(built: duckdb.DuckDBPyConnection, report_text: str) -> None:
     rows = ledger(built)
     wrong = []
     for found in NUMERALS.finditer(report_text):
@@ -49,9 +45,7 @@ def test_every_numeral_lies_in_exactly_one_ledger_row(
 
 def test_every_ledger_row_holds_a_numeral(built: duckdb.DuckDBPyConnection) -> None:
     """A numeral, or 首 (first) for one."""
-    assert [
-        row["printed"] for row in ledger(built) if not re.search(f"{NUMERALS.pattern}|首", row["printed"])
-    ] == []
+    assert [row["printed"] for row in ledger(built) if not re.search(f"{NUMERALS.pattern}|首", row["printed"])] == []
 
 
 def test_every_span_reads_as_printed(built: duckdb.DuckDBPyConnection, report_text: str) -> None:
@@ -63,9 +57,7 @@ def test_every_span_reads_as_printed(built: duckdb.DuckDBPyConnection, report_te
 
 def test_paragraphs_are_the_non_empty_lines(built: duckdb.DuckDBPyConnection, report_text: str) -> None:
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S[^\n]*", report_text)]
-    sql = (
-        "select paragraph, char_start, char_end from paragraphs where source_id = $source order by paragraph"
-    )
+    sql = "select paragraph, char_start, char_end from paragraphs where source_id = $source order by paragraph"
     wanted = [(number, *span) for number, span in enumerate(lines, start=1)]
     assert built.execute(sql, {"source": SOURCE}).fetchall() == wanted
 

@@ -1,0 +1,32 @@
+"""The frame around every page: configuration, navigation, settings, footer. No theme knowledge."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import frame
+from ui.language import settle, t
+
+PAGES = Path(__file__).resolve().parent
+
+asked_in_vain = settle()
+st.set_page_config(
+    page_title=t("Wuchang report dashboard"), page_icon=str(PAGES.parent / "ui" / "icon.png"), layout="wide"
+)
+page = st.navigation(
+    [
+        st.Page(PAGES / "overview/page.py", title=t("Overview"), url_path="overview", default=True),
+        st.Page(PAGES / "digital_economy/page.py", title=t("Digital economy"), url_path="digital_economy"),
+        st.Page(PAGES / "dual_carbon/page.py", title=t("Dual carbon"), url_path="dual_carbon"),
+        st.Page(PAGES / "consumption/page.py", title=t("Consumption"), url_path="consumption"),
+        st.Page(
+            PAGES / "business_environment/page.py", title=t("Business environment"), url_path="business_environment"
+        ),
+        st.Page(PAGES / "explore/page.py", title=t("Explore"), url_path="explore"),
+        st.Page(PAGES / "sources/page.py", title=t("Sources & method"), url_path="sources"),
+    ],
+    position="top",
+)
+frame.settings(asked_in_vain)
+page.run()
+frame.footer()
