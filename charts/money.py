@@ -45,7 +45,7 @@ def money(
     first = math.floor(math.log10(min(row["start"] for row in placed)))
     last = max(first + 1, math.ceil(math.log10(max(row["end"] for row in placed))))
     if any(row["end"] == 10**last for row in placed):
-        last += 1  # a band to the edge would leave no room for its figure
+        last = max(last + 1, first + 3)  # a band to the edge would leave no room for its figure
     scale = alt.Scale(type="log", domain=[10**first, 10**last], nice=False, range=rows.scale_to(24))
     powers = [10**power for power in range(first, last + 1)]
     axis = rows.axis(labels=AXIS_NUMBERS[language(lang)], values=powers, ticks=20, labelOverlap=len(powers) > 6)

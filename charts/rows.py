@@ -164,7 +164,13 @@ def figures(rows: list[Record], palette: Palette) -> alt.Chart:
             aria=False,
         )
         .encode(
-            x=alt.value({"expr": f"{FITS} ? scale('x', datum.end) + datum.gap : scale('x', datum.start) - datum.lead"}),
+            # never past the left edge: the chart would shrink to make room, and go on shrinking
+            x=alt.value(
+                {
+                    "expr": f"{FITS} ? scale('x', datum.end) + datum.gap"
+                    " : max(datum.figure_width, scale('x', datum.start) - datum.lead)"
+                }
+            ),
             y=y(),
             text=alt.Text(field="display", type="nominal"),
         )

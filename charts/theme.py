@@ -168,6 +168,7 @@ def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyC
     """The chart with our look, its language, its alternative text, and the width of whatever holds it."""
     palette = PALETTES[scheme]
     axis = alt.AxisConfig(
+        aria=False,  # Vega describes axes in English only; the chart's own description says more
         domainColor=palette.rule,
         domainWidth=1,
         tickColor=palette.rule,

@@ -167,7 +167,7 @@ def _card(key: str, title: str, about: str, note: str, drawing: Drawing) -> None
             st.caption(escape(note))
         _sources(frame)
     if opened:
-        _details(key, title, about, drawing)
+        st.dialog(title, width="large")(_details)(key, title, about, drawing)
 
 
 def _sources(frame: pd.DataFrame) -> None:
@@ -203,11 +203,9 @@ def named_table(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[[column for column in names if column in frame]].rename(columns=names)
 
 
-@st.dialog(" ", width="large")
 def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
     lang = current()
     frame = drawing.frames(lang)[-1]
-    st.subheader(escape(title), anchor=False)
     table, download, definition, sentence, query = st.tabs(
         [t("Table"), t("Download"), t("Definition"), t("In words"), t("Query")]
     )

@@ -69,7 +69,7 @@ with derived:
         ),
         hide_index=True, width="stretch",
     )  # fmt: skip
-    st.markdown(f"**{t('What is not computed, and why')}**")
+    st.subheader(t("What is not computed, and why"), anchor=False)
     st.dataframe(
         queries.run("sources/refusals", lang=lang).rename(columns={"title": t("Combination"), "reason": t("Reason")}),
         hide_index=True, width="stretch",

@@ -15,4 +15,11 @@ left join told($lang) as d
         and d.metric_id in (h.metric_id || '_growth', h.metric_id || '_change')
         and d.basis = 'published'
 where h.headline and h.basis = 'published'
-order by h.sort
+order by
+    list_position(
+        [
+            'ccid_rank', 'retail_sales', 'fixed_investment', 'tourism_visits', 'tourism_income', 'allowances_traded',
+            'allowances_turnover', 'evaluation_rank'
+        ],
+        h.metric_id
+    )
