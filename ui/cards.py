@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import urlencode
 
 import altair as alt
 import pandas as pd
@@ -200,7 +201,8 @@ def named_table(frame: pd.DataFrame) -> pd.DataFrame:
         "caveat": t("Caveat"),
         "where": t("Source"),
     }
-    return frame[[column for column in names if column in frame]].rename(columns=names)
+    kept = [column for column in names if column in frame and frame[column].notna().any()]
+    return frame[kept].rename(columns=names)
 
 
 def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
@@ -210,7 +212,7 @@ def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
         [t("Table"), t("Download"), t("Definition"), t("In words"), t("Query")]
     )
     with table:
-        st.dataframe(named_table(frame), hide_index=True, width="stretch", alt=title)
+        st.dataframe(named_table(frame), hide_index=True, width="stretch", alt=title, placeholder="—")
     with download:
         with st.container(horizontal=True):
             _downloads(key, title, about, drawing, frame)
@@ -232,7 +234,8 @@ def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
 
 def _address(key: str) -> str:
     page = (st.context.url or "").split("#")[0].split("?")[0]
-    return f"{page}{'' if current() == DEFAULT else f'?lang={current()}'}#{key}"
+    settings = urlencode(st.query_params.to_dict())
+    return f"{page}{'?' if settings else ''}{settings}#{key}"
 
 
 def _downloads(key: str, title: str, about: str, drawing: Drawing, frame: pd.DataFrame) -> None:

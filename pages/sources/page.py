@@ -47,7 +47,7 @@ with ledger:
                 "entered": t("Entered as"), "reason": t("Reason"),
             }
         ),
-        hide_index=True, width="stretch", height=480,
+        hide_index=True, placeholder="—", width="stretch", height=480,
     )  # fmt: skip
 with definitions:
     st.dataframe(
@@ -56,7 +56,7 @@ with definitions:
                 "theme": t("Theme"), "title": t("Title"), "definition": t("Definition"), "unit": t("Unit"), "kind": t("Kind"),
             }
         ),
-        hide_index=True, width="stretch", height=480,
+        hide_index=True, placeholder="—", width="stretch", height=480,
     )  # fmt: skip
 with derived:
     st.dataframe(
@@ -67,12 +67,12 @@ with derived:
                 "caveat": t("Caveat"),
             }
         ),
-        hide_index=True, width="stretch",
+        hide_index=True, placeholder="—", width="stretch",
     )  # fmt: skip
     st.subheader(t("What is not computed, and why"), anchor=False)
     st.dataframe(
         queries.run("sources/refusals", lang=lang).rename(columns={"title": t("Combination"), "reason": t("Reason")}),
-        hide_index=True, width="stretch",
+        hide_index=True, placeholder="—", width="stretch",
     )  # fmt: skip
 with verified:
     results = checks.assign(
@@ -81,7 +81,7 @@ with verified:
     )[["title", "result", "rows"]]
     st.dataframe(
         results.rename(columns={"title": t("Check"), "result": t("Result"), "rows": t("Rows against the rule")}),
-        hide_index=True, width="stretch", height="content",
+        hide_index=True, placeholder="—", width="stretch", height="content",
     )  # fmt: skip
 with documents:
     for _, document in queries.run("sources/documents", lang=lang).iterrows():

@@ -1,5 +1,7 @@
 """Every check is silent on the good tables and speaks when what it guards is broken."""
 
+from __future__ import annotations
+
 import csv
 from pathlib import Path
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """The Parquet files keep the contract of DESIGN §5: columns, types, vocabularies, metadata; and are fresh."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from pathlib import Path

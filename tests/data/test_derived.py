@@ -1,5 +1,7 @@
 """Each derived value, computed once more in fractions from the figures as printed, bounds included."""
 
+from __future__ import annotations
+
 import csv
 import datetime as dt
 import re

@@ -1,5 +1,7 @@
 """The ledger accounts for every number of the report, and every locator stands where it says."""
 
+from __future__ import annotations
+
 import hashlib
 import itertools
 import re

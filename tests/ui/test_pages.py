@@ -36,9 +36,15 @@ def test_page_runs_with_a_conclusion_for_its_heading(name: str, lang: str) -> No
 def test_headline_cards_print_the_figures_as_the_report_does() -> None:
     cards = {metric.label: metric.value for metric in opened("overview").metric}
     assert cards == {
-        "赛迪百强区排名": "第41位", "社会消费品零售总额": "367亿元", "固定资产投资": "229亿元", "接待游客": "2500万人次",
-        "旅游收入": "252亿元", "碳配额累计成交量": "4.69亿吨", "碳配额累计成交额": "273.33亿元", "全省营商环境评价位次": "第一",
-    }  # fmt: skip
+        "赛迪百强区排名": "第41位",
+        "社会消费品零售总额": "367亿元",
+        "固定资产投资": "229亿元",
+        "接待游客": "2500万人次",
+        "旅游收入": "252亿元",
+        "碳配额累计成交量": "4.69亿吨",
+        "碳配额累计成交额": "273.33亿元",
+        "全省营商环境评价位次": "第一",
+    }
 
 
 def test_hedges_stay_on_the_cards() -> None:
