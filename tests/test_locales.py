@@ -8,7 +8,7 @@ from locales import collect
 
 def _texts() -> dict[object, str]:
     return {
-        entry.id: entry.string[0] if isinstance(entry.string, list | tuple) else entry.string
+        entry.id: str(entry.string[0] if isinstance(entry.string, list | tuple) else entry.string or "")
         for entry in collect.read()
         if entry.id
     }
