@@ -38,6 +38,8 @@ def quick(
     ]
     if kind == "name":
         data = data.head(MOST).assign(x=lambda rows: rows["x"].astype("str"))
+        again = data.groupby("x").cumcount() + 1  # bars of one name would be stacked, which adds what must not be added
+        data["x"] = data["x"].where(again == 1, data["x"] + " (" + again.astype("str") + ")")
         bars = alt.Chart(data, height=alt.Step(24)).mark_bar(color=hue)
         layers = [
             bars.encode(
@@ -60,6 +62,6 @@ def quick(
             tooltip=tooltip,
         )
         layers = [base.mark_point(color=hue, filled=True, size=50, opacity=0.8)]
-        if kind == "time":
+        if kind == "time" and data["x"].is_unique:
             layers.insert(0, base.mark_line(color=hue))
     return finish(alt.LayerChart(layer=layers), scheme=scheme, lang=lang, description=description)

@@ -24,6 +24,7 @@ def chosen(label: str, column: str) -> list[str]:
     )  # fmt: skip
 
 
+top = st.container()
 with st.container(border=True):
     first, second = st.columns(2)
     with first:
@@ -34,7 +35,8 @@ with st.container(border=True):
 found = queries.run(
     "explore/figures", themes=themes, kinds=kinds, bases=bases, qualifiers=qualifiers, text=text.strip(), lang=lang
 )
-heading(tn("{count} figure passes the filters", "{count} figures pass the filters", len(found)))
+with top:
+    heading(tn("{count} figure passes the filters", "{count} figures pass the filters", len(found)))
 columns = {
     "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
     "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "caveat": t("Caveat"),

@@ -1,0 +1,113 @@
+"""What a reader does: switches language, follows a figure to its paragraph, takes a card away, meets missing data."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visit, serve, settle
+
+TEXT = Path(__file__).resolve().parents[3] / "shared" / "report"
+
+
+def opened_card(page: Page, tab: str) -> None:
+    """Open the first card's details at a tab."""
+    page.get_by_role("button", name="更多").first.click()
+    page.get_by_role("tab", name=tab, exact=True).click()
+
+
+def taken(page: Page, name: str) -> bytes:
+    """The file behind a download button."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_language_switches_and_stays_across_pages(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    expect(page.locator("h1")).to_contain_text("社零额367亿元")
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Retail sales 36.7 billion yuan")
+    assert "lang=en" in page.url
+    page.get_by_role("link", name="Dual carbon").first.click()
+    expect(page.locator("h1")).to_contain_text("469 million t")
+    page.wait_for_url("**lang=en*")
+    page.reload()
+    settle(page)
+    expect(page.locator("h1")).to_contain_text("469 million t")
+
+
+def test_document_names_its_language(visit: Callable[..., Visit]) -> None:
+    assert visit("/").page.locator("html").get_attribute("lang") == "zh-CN"
+    assert visit("/?lang=en").page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_figure_leads_to_its_paragraph(visit: Callable[..., Visit]) -> None:
+    page = visit("/").page
+    page.get_by_role("link", name="提劲：消费 · 第56段").first.click()
+    expect(page.get_by_role("heading", name="提劲：消费 · 第56段")).to_be_visible()
+    assert "paragraph=56" in page.url
+    expect(page.get_by_text("2024年上半年，武昌区旅游收入252亿元。")).to_be_visible()
+
+
+def test_a_card_gives_table_definition_sentence_and_query(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/consumption")
+    opened_card(page, "定义")
+    expect(page.get_by_text("全区社会消费品零售总额（社零额）。").first).to_be_visible()
+    page.get_by_role("tab", name="陈述").click()
+    expect(page.get_by_role("dialog").get_by_text("武昌区实现社会消费品零售总额367亿元")).to_be_visible()
+    page.get_by_role("tab", name="查询语句").click()
+    expect(page.get_by_role("dialog").locator("code").last).to_contain_text("select")
+    assert errors == []
+
+
+def test_a_card_is_taken_as_csv_xlsx_png_and_svg(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    opened_card(page, "下载")
+    csv = taken(page, "CSV")
+    assert csv.startswith(b"\xef\xbb\xbf")
+    frame = pd.read_csv(io.BytesIO(csv))
+    assert frame["数字"].tolist() == ["约342.0亿元", "367亿元"]
+    assert frame["数值"].iloc[1] == 367
+    book = openpyxl.load_workbook(io.BytesIO(taken(page, "XLSX")))
+    assert book["数据"]["C3"].value == "367亿元"
+    assert book["数据"]["D3"].value == 367
+    facts = {row[0].value: row[1].value for row in book["说明"].iter_rows()}
+    assert facts["数据版本"]
+    assert "第56段" in str(facts["出处"])
+    assert taken(page, "PNG").startswith(b"\x89PNG")
+    svg = taken(page, "SVG").decode()
+    assert "367亿元" in svg
+    assert "第56段" in svg
+
+
+@pytest.fixture(scope="module")
+def with_text() -> Iterator[str]:
+    """A dashboard that has the report's text beside it."""
+    if not TEXT.is_dir():
+        pytest.skip("the report's text is not beside this checkout")
+    yield from serve(REPORT_TEXT_DIR=str(TEXT))
+
+
+def test_the_passage_is_shown_with_its_figures_marked(visit: Callable[..., Visit], with_text: str) -> None:
+    page, errors, _ = visit("/sources?paragraph=49", base=with_text)
+    assert page.locator("blockquote mark").all_text_contents() == ["近400家", "接近10万人次", "突破亿元"]
+    assert errors == []
+
+
+@pytest.mark.parametrize("broken", ["missing", "corrupt"])
+def test_data_that_cannot_be_read_gives_one_clear_page(browser: Browser, tmp_path: Path, broken: str) -> None:
+    if broken == "corrupt":
+        (tmp_path / "observations.parquet").write_bytes(b"not parquet")
+    for address in serve(DATA_DIR=str(tmp_path)):
+        page = browser.new_page()
+        page.goto(f"{address}/consumption")
+        settle(page)
+        expect(page.locator("h1")).to_have_text("数据读不出来")
+        expect(page.get_by_text("observations.parquet")).to_be_visible()
+        assert page.locator("[data-testid=stException]").count() == 0
+        page.close()
