@@ -47,10 +47,14 @@ def read(root: Path = schema.ROOT) -> Tables:
         rows, wrong = read_csv(root / file, fields, file)
         faults += wrong
         _keep(tables, table, rows, file)
-    folders = sorted(path for path in (root / "reports").iterdir() if path.is_dir())
+    folders = sorted(path for path in root.glob("reports/*") if path.is_dir())
+    if not folders:
+        faults.append(Fault("reports", 0, "", "no folder of records", "one folder a source, with source.toml"))
     for folder in folders:
         faults += _read_report(folder, tables)
-    faults += _key_faults(tables) + _reference_faults(tables)
+    # a file that could not be read at all has been named; what refers to it is not at fault
+    unread = {Path(fault.file).stem for fault in faults if not fault.column}
+    faults += _key_faults(tables) + _reference_faults(tables, unread)
     for row in tables["observations"]:
         faults += _observation_faults(row, tables)
     for table in ("observations", "entities", "events", "ledger"):
@@ -113,7 +117,7 @@ def _key_faults(tables: Tables) -> list[Fault]:
         key = next(iter(_fields(table)))
         seen: dict[Any, Row] = {}
         for row in tables[table]:
-            mark = (row[key], row.get("source_id"), row.get("term"))
+            mark = (row[key], row.get("term"), row["_file"] if table in ("sections", "paragraphs") else None)
             if mark in seen and row[key] is not None:
                 first = seen[mark]
                 faults.append(_fault(row, key, f"a new id; {first['_file']}, row {first['_row']} has this one"))
@@ -121,7 +125,7 @@ def _key_faults(tables: Tables) -> list[Fault]:
     return faults
 
 
-def _reference_faults(tables: Tables) -> list[Fault]:
+def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
     faults = []
     ids = {
         table: {row[next(iter(_fields(table)))] for row in tables[table]}
@@ -129,7 +133,7 @@ def _reference_faults(tables: Tables) -> list[Fault]:
     }
     for table in (*CATALOGUE, *REPORT):
         for column, field in _fields(table).items():
-            if not field.refers:
+            if not field.refers or field.refers in unread:
                 continue
             for row in tables[table]:
                 values = row[column] if field.kind == "list" else [row[column]]
@@ -143,6 +147,8 @@ def _reference_faults(tables: Tables) -> list[Fault]:
 
 def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
     """Unit against metric, and qualifier against bounds (DESIGN: precision is data)."""
+    if row["_unread"]:
+        return
     metric = next((m for m in tables["metrics"] if m["metric_id"] == row["metric_id"]), None)
     if metric and row["unit"] and row["unit"] != metric["unit"]:
         yield _fault(row, "unit", f"{metric['unit']}, the unit of metric {metric['metric_id']}")
@@ -171,9 +177,9 @@ def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
 
 
 def _locator_faults(row: Row, tables: Tables) -> Iterator[Fault]:
-    source = next((s for s in tables["sources"] if s["source_id"] == row["source_id"]), None)
+    source = next((s for s in tables["sources"] if s.get("source_id") == row["source_id"]), None)
     start, end = row["char_start"], row["char_end"]
-    if source is None or start is None or end is None:
+    if source is None or start is None or end is None or not isinstance(source.get("text_chars"), int):
         return
     if start >= end:
         yield _fault(row, "char_end", f"more than char_start {start}")
@@ -295,6 +301,28 @@ def _select(con: duckdb.DuckDBPyConnection, path: Path) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
+def _derived(con: duckdb.DuckDBPyConnection, tables: Tables) -> list[Row]:
+    """The rows of ``queries/derived/``; a file that finds nothing or names what is not there is at fault."""
+    derived, faults = [], []
+    units, metrics = (
+        {row[key] for row in tables[table]} for table, key in (("units", "unit"), ("metrics", "metric_id"))
+    )
+    for path in sorted((QUERIES / "derived").glob("*.sql")):
+        file = f"queries/derived/{path.name}"
+        rows = _select(con, path)
+        if not rows:
+            faults.append(Fault(file, 0, "", "no row", "one row or more: are its inputs' ids right?"))
+        for row in rows:
+            row.setdefault("input_events", [])
+            for column, known in (("unit", units), ("metric_id", metrics)):
+                if row[column] not in known:
+                    faults.append(Fault(file, 0, column, str(row[column]), "one in the catalogue"))
+        derived += rows
+    if faults:
+        raise RecordsError(faults)
+    return derived
+
+
 def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
     """All tables, derived observations included and every check passed, in an in-memory database."""
     tables = read(root)
@@ -306,11 +334,11 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
     places = {row["observation_id"]: row for row in tables["observations"]} | {
         row["event_id"]: row for row in tables["events"]
     }
-    derived = [row for path in sorted((QUERIES / "derived").glob("*.sql")) for row in _select(con, path)]
+    derived = _derived(con, tables)
     for row in derived:
         row |= {"basis": "derived", "status": "derived"}
         # where a reader goes to see what a derived value was made from: its first input
-        first = next((places[i] for i in [*row["inputs"], *row.get("input_events", [])] if i in places), {})
+        first = next((places[i] for i in [*row["inputs"], *row["input_events"]] if i in places), {})
         row["root_section"], row["root_paragraph"] = first.get("section"), first.get("paragraph")
         for column in ("value", "lower", "upper"):  # 6.4 − 3.8 is 2.6
             row[column] = None if row[column] is None else float(f"{row[column]:.12g}")
@@ -334,7 +362,7 @@ def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
     sql = [path for stage in ("views", "derived", "checks") for path in (QUERIES / stage).glob("*.sql")]
-    named = {f"data/{path.relative_to(root).as_posix()}": path for path in own}
+    named = {f"data/{path.relative_to(root).as_posix()}": path for path in own if path.is_file()}
     named |= {f"queries/{path.relative_to(QUERIES).as_posix()}": path for path in sql}
     return dict(sorted(named.items()))
 
@@ -381,7 +409,8 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as temporary:
         for table in schema.TABLES:
             con.execute(
-                f"copy (select * from {table} order by {ORDER.get(table, 'all')}) to '{temporary}/{table}.parquet'"
+                f"copy (select * from {table} order by {ORDER.get(table, 'all')})"
+                f" to '{temporary.replace(chr(39), chr(39) * 2)}/{table}.parquet'"
                 f" (format parquet, compression zstd, kv_metadata {{data_version: '{version}',"
                 f" schema_version: '{schema.SCHEMA_VERSION}', built_at: '{built_at}'}})"
             )
@@ -402,8 +431,13 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check_text:
             tables = read()
             text = options.check_text.read_text(encoding="utf8")
-            faults = [f for s in tables["sources"] for f in against_text(tables, text, s["source_id"])]
-            if faults:
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            source = next((s for s in tables["sources"] if s["text_sha256"] == digest), None)
+            if source is None:
+                raise RecordsError(
+                    [Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in tables["sources"]]
+                )
+            if faults := against_text(tables, text, source["source_id"]):
                 raise RecordsError(faults)
         con = build()
     except RecordsError as error:

@@ -10,7 +10,8 @@ from typing import Any
 
 _HEDGE_EN = {"over": "over ", "nearly": "nearly ", "about": "about "}
 _HEDGE_ZH = {"over": "超", "nearly": "不到", "about": "约"}
-_ORDERS_EN = {1e6: "millions of ", 1e7: "tens of millions of ", 1e8: "hundreds of millions of "}
+_TENS_EN = ("", "tens of ", "hundreds of ")
+_SIZES_EN = ("", "thousands of ", "millions of ", "billions of ", "trillions of ")
 _RATIO_UNITS_EN = {"万人次/日": " visits a day", "亿元/个": " yuan a project"}
 
 
@@ -24,7 +25,14 @@ def scaled_en(base: Decimal) -> str:
     for size, word in ((10**9, "billion"), (10**6, "million")):
         if abs(base) >= size:
             return f"{(base / size).normalize():f} {word}"
-    return f"{base.normalize():,f}"
+    whole = base == base.to_integral_value()
+    return f"{base.to_integral_value() if whole else base:,f}"
+
+
+def order_en(base: Decimal) -> str:
+    """An order of magnitude in words: 10000000 → tens of millions of."""
+    size, tens = divmod(base.adjusted(), 3)
+    return _TENS_EN[tens] + _SIZES_EN[size]
 
 
 def figure_zh(row: dict[str, Any]) -> str:
@@ -46,14 +54,18 @@ def _unit_zh(unit: str) -> str:
 
 def figure_en(row: dict[str, Any]) -> str:
     """The figure in English, with the same digits and the same hedge."""
-    unit, name, factor = row["unit"], row["name_en"] or "", Decimal(str(row["factor"]))
+    unit, name, factor = row["unit"], row["name_en"] or "", Decimal(int(row["factor"]))
     if row["basis"] == "derived" and row["kind"] == "streak":
         return str(row["period_en"])
     if row["qualifier"] == "order":
-        return f"{_ORDERS_EN[row['lower'] * float(factor)]}{name}"
+        return f"{order_en(Decimal(str(row['lower'])) * factor)}{name}"
     if row["qualifier"] == "range":
-        low, high = (number(row[bound], row["decimals"]) for bound in ("lower", "upper"))
-        return f"{low}%–{high}%" if unit == "%" else f"{low}–{high} {name}".strip()
+        bounds = [Decimal(number(row[bound], row["decimals"])) * factor for bound in ("lower", "upper")]
+        if unit == "%":
+            return "–".join(f"{bound}%" for bound in bounds)
+        low, high = map(scaled_en, bounds)
+        low = low.removesuffix(high[high.rfind(" ") :]) if " " in high else low  # 2–3 billion, not 2 billion–3 billion
+        return f"{low}–{high} {name.split('|')[-1]}".strip()
     hedge = _HEDGE_EN.get(row["qualifier"], "")
     if row["basis"] == "derived" and row["qualifier"] == "nearly":
         hedge = "under "  # an upper bound computed, not a number approached

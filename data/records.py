@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ class RecordsError(ValueError):
 class Field(NamedTuple):
     """What a record's column must hold."""
 
-    kind: str = "text"  # text, id, int, float, date, bool, list
+    kind: str = "text"  # text, id, int, digit, float, date, bool, list
     required: bool = True
     among: tuple[str, ...] = ()
     refers: str = ""  # table whose ids the value (or each list item) must be among
@@ -72,7 +72,7 @@ CATALOGUE: dict[str, dict[str, Field]] = {
         "metric_id": ID, "theme_id": Field(refers="themes"), "topic": TEXT, "title_zh": TEXT, "title_en": TEXT,
         "definition_zh": TEXT, "definition_en": TEXT, "unit": Field(refers="units"),
         "kind": Field(among=schema.METRIC_KINDS), "better": Field(among=schema.DIRECTIONS),
-        "additive": Field("bool"), "decimals": Field("int"), "headline": Field("bool"), "sort": Field("int"),
+        "additive": Field("bool"), "decimals": Field("digit"), "headline": Field("bool"), "sort": Field("int"),
     },
     "terms": {
         "vocabulary": ID, "term": ID, "title_zh": TEXT, "title_en": TEXT,
@@ -98,7 +98,7 @@ REPORT: dict[str, dict[str, Field]] = {
         "period_zh": OPTIONAL, "period_en": OPTIONAL,
         "value": Field("float", required=False), "lower": Field("float", required=False),
         "upper": Field("float", required=False), "unit": Field(refers="units"),
-        "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("int"),
+        "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("digit"),
         "status": Field(among=schema.STATUSES),
         "comparison": Field(required=False, among=schema.COMPARISONS), **LOCATOR,
         "statement_zh": TEXT, "statement_en": TEXT, "caveat_zh": OPTIONAL, "caveat_en": OPTIONAL,
@@ -153,7 +153,7 @@ def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row]
         return [], faults
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        lines = [(reader.line_num, cells) for cells in reader]
+        lines = list(enumerate(reader, 1))  # a cell of two lines is one row of the spreadsheet
     except csv.Error as error:
         return [], [Fault(file, reader.line_num, "", str(error), "well-formed CSV")]
     if not lines:
@@ -171,11 +171,12 @@ def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row]
         if len(cells) != len(header):
             faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}, as in the header"))
             continue
-        row: Row = {"_row": number}
+        row: Row = {"_row": number, "_unread": set()}
         for column, cell in zip(header, cells, strict=True):
             row[column], problem = _cell(cell, fields[column])
             if problem:
                 faults.append(Fault(file, number, column, cell, problem))
+                row["_unread"].add(column)
         rows.append(row)
     return rows, faults
 
@@ -197,11 +198,16 @@ def _header_faults(header: list[str], fields: dict[str, Field], file: str) -> It
 
 _FORMS = {
     "int": "a whole number, such as 12",
+    "digit": "a whole number from 0 to 9",
     "float": "a number without thousands separators, such as 273.33",
     "date": "a date as YYYY-MM-DD, such as 2024-06-30",
     "bool": "true or false",
     "id": "an id of a–z, 0–9 and _",
 }
+
+
+_WRITTEN = {"int": r"-?\d+", "digit": r"\d", "float": r"-?\d+(\.\d+)?", "date": r"\d{4}-\d{2}-\d{2}"}
+_READ: dict[str, Callable[[str], Any]] = {"int": int, "digit": int, "float": float, "date": dt.date.fromisoformat}
 
 
 def _cell(cell: str, field: Field) -> tuple[Any, str]:
@@ -213,16 +219,10 @@ def _cell(cell: str, field: Field) -> tuple[Any, str]:
     value: Any = cell
     try:
         match field.kind:
-            case "int":
-                value = int(cell)
-            case "float":
-                if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+            case "int" | "digit" | "float" | "date":
+                if not re.fullmatch(_WRITTEN[field.kind], cell, re.ASCII):
                     raise ValueError
-                value = float(cell)
-            case "date":
-                if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
-                    raise ValueError
-                value = dt.date.fromisoformat(cell)
+                value = _READ[field.kind](cell)
             case "bool":
                 value = {"true": True, "false": False}[cell]
             case "list":

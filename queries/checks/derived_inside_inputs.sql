@@ -1,7 +1,7 @@
 -- A derived observation names its formula and its inputs, and its value lies inside its bounds.
 select
     observation_id as id,
-    format('{} from {} inputs', value, len(inputs) + len(input_events)) as found,
+    format('{} from {} inputs', value, coalesce(len(inputs), 0) + coalesce(len(input_events), 0)) as found,
     'a formula, one or more inputs and bounds around the value' as expected
 from observations
 where
@@ -10,7 +10,8 @@ where
         formula is null
         or formula_zh is null
         or formula_en is null
-        or len(inputs) + len(input_events) = 0
+        or value is null
+        or coalesce(len(inputs), 0) + coalesce(len(input_events), 0) = 0
         or coalesce(lower, value) > value
         or coalesce(upper, value) < value
         or (lower is null and upper is null)

@@ -5,10 +5,11 @@ select
     'the bounds of the qualifier' as expected
 from observations
 where
-    not case qualifier
+    not coalesce(case qualifier
         when 'exact' then value is not null and lower = value and upper = value
         when 'over' then value is not null and lower = value and upper is null
         when 'nearly' then value is not null and lower is null and upper = value
         when 'about' then value is not null
+        when 'order' then value is null and upper = 10 * lower
         else value is null and lower < upper
-    end
+    end, false)

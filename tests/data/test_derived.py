@@ -313,7 +313,6 @@ def test_query_that_does_not_run_is_named(queries: Path) -> None:
     assert "nothing_such" in fault.found
 
 
-@pytest.mark.xfail(strict=True, raises=StopIteration, reason="a derived row's unit is looked up before any check")
 def test_derived_row_with_an_unknown_unit_is_a_fault(queries: Path) -> None:
     sql = COMBINATION.format("projects_signed_value", "projects_signed").replace("a.unit", "'斤' as unit")
     (queries / "derived" / "combined.sql").write_text(sql, encoding="utf8")
@@ -321,7 +320,6 @@ def test_derived_row_with_an_unknown_unit_is_a_fault(queries: Path) -> None:
         build.build()
 
 
-@pytest.mark.xfail(strict=True, reason="a derived file that finds no input is dropped without a word")
 def test_derived_file_that_returns_no_row_is_a_fault(queries: Path) -> None:
     path = queries / "derived" / "retail_sales_prior_year.sql"
     path.write_text(path.read_text(encoding="utf8").replace("'retail_sales_2024h1'", "'renamed'"), encoding="utf8")

@@ -134,7 +134,6 @@ def test_derived_figure(row: dict[str, Any], zh: str, en: str) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="figure_en knows only the ranges, orders and decimals of the present report")
 def test_figure_that_another_report_may_print(row: dict[str, Any], en: str) -> None:
     assert display.figure_en(row) == en
 

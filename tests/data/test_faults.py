@@ -284,8 +284,8 @@ def without(key: str) -> Callable[[str], str]:
         "publisher",
         "licence",
         "basis",
-        pytest.param("text_chars", marks=pytest.mark.xfail(raises=KeyError, strict=True, reason="crashes")),
-        pytest.param("source_id", marks=pytest.mark.xfail(raises=KeyError, strict=True, reason="crashes")),
+        "text_chars",
+        "source_id",
     ],
 )
 def test_missing_toml_key_is_named(records: Path, key: str) -> None:
@@ -310,7 +310,6 @@ def test_missing_toml_key_is_named(records: Path, key: str) -> None:
             'text_chars = "4101"',
             "text_chars",
             "a value of type int",
-            marks=pytest.mark.xfail(raises=TypeError, strict=True, reason="crashes"),
         ),
     ],
 )
@@ -361,33 +360,28 @@ def test_error_counts_its_faults(records: Path) -> None:
     ("column", "value"),
     [("char_start", "32_85"), ("char_start", "３２８５"), ("value", "３６７"), ("char_start", "+3285")],
 )
-@pytest.mark.xfail(strict=True, reason="int() and \\d take underscores, signs and full-width digits")
 def test_number_in_another_script_is_refused(records: Path, column: str, value: str) -> None:
     put(records, OBSERVATIONS, RETAIL, column, value)
     with pytest.raises(RecordsError):
         build.build(records)
 
 
-@pytest.mark.xfail(strict=True, reason="a value that could not be read is judged again as an empty one")
 def test_one_bad_value_is_one_fault(records: Path) -> None:
     row = put(records, OBSERVATIONS, RETAIL, "value", "1,000")
     assert [(fault.row, fault.column) for fault in faults(records)] == [(row, "value")]
 
 
-@pytest.mark.xfail(strict=True, reason="every reference into a file that could not be read is reported, too")
 def test_one_unreadable_file_is_one_fault(records: Path) -> None:
     rewrite(records, THEMES, lambda text: text, "gbk")
     assert [fault.file for fault in faults(records)] == [THEMES]
 
 
 @pytest.mark.parametrize("decimals", ["-1", "40"])
-@pytest.mark.xfail(strict=True, reason="decimals has no limits: 40 ends in a traceback, -1 in a check")
 def test_impossible_decimals_are_named(records: Path, decimals: str) -> None:
     row = put(records, OBSERVATIONS, RETAIL, "decimals", decimals)
     assert [(f.file, f.row, f.column) for f in faults(records)] == [(OBSERVATIONS, row, "decimals")]
 
 
-@pytest.mark.xfail(strict=True, reason="the row is the line of the text, not the row that a spreadsheet shows")
 def test_row_is_the_spreadsheets_after_a_cell_of_two_lines(records: Path) -> None:
     cells = table(records, CHECKS)
     cells[1][2] = "Ids are present\nand unique"
@@ -396,14 +390,12 @@ def test_row_is_the_spreadsheets_after_a_cell_of_two_lines(records: Path) -> Non
     assert faults(records) == [Fault(CHECKS, 3, "title_en", "", "a value")]
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="the folder is listed without a look")
 def test_missing_reports_folder_is_a_fault(records: Path) -> None:
     shutil.rmtree(records / "reports")
     with pytest.raises(RecordsError):
         build.build(records)
 
 
-@pytest.mark.xfail(strict=True, reason="the key is compared within one source only")
 def test_id_used_in_two_reports_is_named_in_its_file(records: Path) -> None:
     """A second report that brings an observation id of the first."""
     shutil.copytree(records / REPORT, records / "reports" / "second")
