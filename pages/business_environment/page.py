@@ -41,7 +41,7 @@ left, right = st.columns(2)
 with left:
     cards.chart_card(
         "investment",
-        title=t("Investment rose {growth} to {now}, from an implied {before}").format(
+        title=t("Investment rose {growth} to {now}; implied a year before: {before}").format(
             growth=figure["fixed_investment_growth_2024h1"], now=figure["fixed_investment_2024h1"],
             before=figure["fixed_investment_2023h1"],
         ),

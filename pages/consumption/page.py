@@ -26,7 +26,7 @@ heading(
         retail=figure["retail_sales_2024h1"], growth=figure["retail_sales_growth_2024h1"],
         months=figure["retail_growth_first_months_2024h1"],
     ),
-    t("{visits} tourist visits brought {income} in the first half of 2024.").format(
+    t("Tourism in the first half of 2024: {visits} brought {income}.").format(
         visits=figure["tourism_visits_2024h1"], income=figure["tourism_income_2024h1"]
     ),
 )  # fmt: skip
@@ -44,7 +44,7 @@ left, right = st.columns(2)
 with left:
     cards.chart_card(
         "retail",
-        title=t("Retail sales rose {growth} to {now}, from an implied {before}").format(
+        title=t("Retail sales rose {growth} to {now}; implied a year before: {before}").format(
             growth=figure["retail_sales_growth_2024h1"], now=figure["retail_sales_2024h1"],
             before=figure["retail_sales_2023h1"],
         ),
@@ -84,7 +84,7 @@ with right:
     )
     cards.chart_card(
         "daily_visits",
-        title=t("Visits a day: {mall} at the mall on trial, {street} at Tanhualin over May Day").format(
+        title=t("Per day: {mall} at the mall on trial, {street} at Tanhualin over May Day").format(
             mall=figure["mall_daily_visitors_skp"], street=figure["visits_per_day_tanhualin_mayday_2024"]
         ),
         about=t("10,000 visits a day; upper bounds, as the report says “nearly”"),

@@ -81,7 +81,7 @@ with right:
     )
     cards.chart_card(
         "plant",
-        title=t("The power plant in {age}: {turns} it turned towards cleaner power").format(
+        title=t("The power plant in {age}: turned {turns} towards cleaner power").format(
             age=figure["plant_age_2024"], turns=figure["plant_turns_since_1915"]
         ),
         about=t("Years the report names; the cut in carbon is now {cut} a year").format(
