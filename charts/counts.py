@@ -1,4 +1,4 @@
-"""How many figures there are of each theme and kind."""
+"""How many observations there are of each theme and kind."""
 
 from collections.abc import Mapping
 
@@ -23,13 +23,13 @@ def counts(
 
     The selection is named "cell" and carries theme_id and kind.
 
-    Columns: theme_id, theme, kind, kind_title, figures (count), theme_order, kind_order.
-    Words: theme, kind, figures.
+    Columns: theme_id, theme, kind, kind_title, observations (count). Themes and kinds keep the frame's order.
+    Words: theme, kind, observations.
     """
     palette = PALETTES[scheme]
-    kinds = frame.sort_values("kind_order")["kind"].drop_duplicates().tolist()
-    themes = frame.sort_values("theme_order")["theme_id"].drop_duplicates().tolist()
-    most = frame["figures"].max()
+    kinds = frame["kind"].drop_duplicates().tolist()
+    themes = frame["theme_id"].drop_duplicates().tolist()
+    most = frame["observations"].max()
     cells = [
         row
         | {
@@ -38,7 +38,7 @@ def counts(
             "top": HEAD + 20 + themes.index(row["theme_id"]) * (ROW + 22),
             "y": HEAD + 20 + themes.index(row["theme_id"]) * (ROW + 22) + (ROW - 4) / 2,
             "bottom": HEAD + 16 + themes.index(row["theme_id"]) * (ROW + 22) + ROW,
-            "fill": palette.tint(palette.hue(row["theme_id"]), 0.12 + 0.33 * row["figures"] / most),
+            "fill": palette.tint(palette.hue(row["theme_id"]), 0.12 + 0.33 * row["observations"] / most),
             "stroke": palette.hue(row["theme_id"]),
         }
         for row in rows.records(frame)
@@ -77,12 +77,12 @@ def counts(
             tooltip=[
                 alt.Tooltip(field="theme", type="nominal", title=words["theme"]),
                 alt.Tooltip(field="kind_title", type="nominal", title=words["kind"]),
-                alt.Tooltip(field="figures", type="quantitative", title=words["figures"]),
+                alt.Tooltip(field="observations", type="quantitative", title=words["observations"]),
             ],
         )
         .add_params(cell),
         base.mark_text(fontSize=FIGURE - 1, fontWeight="bold", fill=palette.ink, baseline="middle", aria=False).encode(
-            x=middle, y=rows.y(), text=alt.Text(field="figures", type="quantitative", format=",d")
+            x=middle, y=rows.y(), text=alt.Text(field="observations", type="quantitative", format=",d")
         ),
     ]
     return finish(

@@ -23,12 +23,17 @@ def periods(
 
     The selection is named "year" and carries year.
 
-    Columns: year (number; NULL where the period names none), label (the year as text), figures (count).
-    Words: period, figures.
+    Columns: year (number; NULL where the period names none), label (the year as text), observations (count).
+    Words: period, observations.
     """
     palette = PALETTES[scheme]
     bars = [
-        row | {"index": index, "count": len(frame), "y": 24 + HIGH * (1 - row["figures"] / frame["figures"].max())}
+        row
+        | {
+            "index": index,
+            "count": len(frame),
+            "y": 24 + HIGH * (1 - row["observations"] / frame["observations"].max()),
+        }
         for index, row in enumerate(rows.records(frame))
     ]
     year = alt.selection_point(name="year", fields=["year"], on="click", clear=False)
@@ -44,12 +49,12 @@ def periods(
             y2=alt.value(24 + HIGH),
             tooltip=[
                 alt.Tooltip(field="label", type="nominal", title=words["period"]),
-                alt.Tooltip(field="figures", type="quantitative", title=words["figures"], format=",d"),
+                alt.Tooltip(field="observations", type="quantitative", title=words["observations"], format=",d"),
             ],
         )
         .add_params(year),
         base.mark_text(baseline="bottom", dy=-4, fontSize=BODY, fontWeight="bold", fill=palette.ink, aria=False).encode(
-            x=middle, y=rows.y(), text=alt.Text(field="figures", type="quantitative", format=",d")
+            x=middle, y=rows.y(), text=alt.Text(field="observations", type="quantitative", format=",d")
         ),
         base.mark_text(baseline="top", dy=6, fontSize=BODY - 1, fill=palette.muted, aria=False).encode(
             x=middle, y=alt.value(24 + HIGH), text=alt.Text(field="label", type="nominal")

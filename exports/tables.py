@@ -1,9 +1,12 @@
-"""A frame of figures as CSV or as an Excel workbook."""
+"""A frame of figures as CSV, Excel workbook, Parquet or JSON."""
 
 import io
+import json as _json
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 
 def csv(frame: pd.DataFrame) -> bytes:
@@ -30,6 +33,20 @@ def xlsx(frame: pd.DataFrame, *, title: str, about: Mapping[str, str], about_tit
         pd.DataFrame(about.items()).to_excel(writer, sheet_name=_sheet_name(about_title), index=False, header=False)
         writer.sheets[_sheet_name(about_title)].set_column(0, 1, 40)
     return memory.getvalue()
+
+
+def parquet(frame: pd.DataFrame, *, about: Mapping[str, str]) -> bytes:
+    """Parquet with ``about`` among the file's key-value metadata."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    memory = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **about}), memory)
+    return memory.getvalue()
+
+
+def json(frame: pd.DataFrame, *, about: Mapping[str, str]) -> bytes:
+    """JSON: ``about`` beside the rows; absent values are null, dates ISO 8601."""
+    rows = _json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+    return _json.dumps({"about": dict(about), "figures": rows}, ensure_ascii=False, indent=1).encode()
 
 
 def _sheet_name(title: str) -> str:

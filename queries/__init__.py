@@ -63,6 +63,8 @@ def _base(folder: Path, _stamp: int) -> tuple[duckdb.DuckDBPyConnection, str]:
     """The connection that all cursors come from, with its views, and the data version it was opened on."""
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     furnish(con, folder, "view")
+    # small, and asked at every filter: kept in memory instead of counted over all rows each time
+    con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
     found = con.execute(
         "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
         {"path": str(schema.parquet("observations", folder))},
@@ -80,14 +82,21 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
             con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
         except duckdb.Error as error:
             raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
+    # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
+    literal = str(schema.parquet("observations", folder)).replace("'", "''")
+    source, number = (f"read_parquet('{literal}')", "file_row_number") if form == "view" else ("observations", "rowid")
+    con.execute(f"create view placed as select *, {number} as place from {source}")
+    con.execute("create table hits (place integer)")
     for path in sorted((ROOT / "views").glob("*.sql")):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
 
 
 def _definition(name: str, select: str) -> str:
-    """A file of ``views/`` as a view, or with ``$lang`` in it as a table macro of the language."""
-    if "$lang" in select:
-        return f"create macro {name}(lang) as table {select.replace('$lang', 'lang')}"
+    """A file of ``views/`` as a view, or with parameters in it as a table macro that takes them in that order."""
+    parameters = list(dict.fromkeys(re.findall(r"[$](\w+)", select)))
+    if parameters:
+        body = re.sub(r"[$](\w+)", r"\1", select)
+        return f"create macro {name}({', '.join(parameters)}) as table {body}"
     return f"create view {name} as {select}"
 
 
@@ -109,7 +118,17 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
 def _answer(folder: Path, stamp: int, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     con, _ = _base(folder, stamp)
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
+    cursor = con.cursor()
     try:
-        return con.cursor().execute(sql(name), parameters).df()
+        if parameters.get("text"):
+            cursor.register("hits", _said(folder, stamp, str(parameters["text"])))
+        return cursor.execute(sql(name), parameters).df()
     except duckdb.Error as error:
         raise QueryFailed(f"The question {name!r} failed: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _said(folder: Path, stamp: int, text: str) -> pd.DataFrame:
+    """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
+    con, _ = _base(folder, stamp)
+    return con.cursor().execute("select place::integer as place from said($text)", {"text": text}).df()

@@ -18,9 +18,12 @@ import streamlit as st
 import queries
 from charts import theme
 from exports import images, tables
+from queries import examples
 from ui import figures
 from ui.language import DEFAULT, current, t, tn
+from ui.language import t as translated
 
+SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
@@ -29,7 +32,8 @@ DRAWN: Final = frozenset({
     "label", "display", "value", "lower", "upper", "lower_display", "upper_display", "qualifier", "basis", "status",
     "theme_id", "period", "statement", "where", "group", "scope", "edition", "date_start", "date_end", "precision",
     "date", "title", "cell_label", "state", "order", "role", "change_display", "child", "child_kind", "parent", "note",
-    "year", "paragraph", "chars", "section_title", "start", "end", "printed", "kind", "reason",
+    "year", "theme", "kind_title", "observations", "paragraph", "chars", "section_title", "start", "end", "printed",
+    "kind", "reason",
 })  # fmt: skip
 
 
@@ -68,14 +72,18 @@ def _metric(row: Mapping[Any, Any]) -> None:
     source_line([row["root_paragraph"]], row["section"])
 
 
+def language() -> dict[str, str]:
+    """What an address needs to keep the reader's language."""
+    return {} if current() == DEFAULT else {"lang": current()}
+
+
 def source_line(paragraphs: Iterable[int], section: str) -> None:
     """A link to the paragraphs on the Sources page."""
     numbers = sorted({int(number) for number in paragraphs})
     label = t("{section} · ¶{numbers}").format(section=section, numbers=t(", ").join(map(str, numbers)))
-    language = {"lang": current()} if current() != DEFAULT else {}
     st.page_link(
         SOURCES_PAGE, label=escape(label), icon=":material/format_quote:",
-        query_params={"paragraph": str(numbers[0]), **language},
+        query_params={"paragraph": str(numbers[0]), **language()},
     )  # fmt: skip
 
 
@@ -141,9 +149,8 @@ def chart_card(
     reader must know; ``words`` are those that only this chart needs. A form that draws several frames has several
     questions, the last of them its table. The card reruns alone.
     """
-    frozen = tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
     questions = (question,) if isinstance(question, str) else question
-    _card(key, title, about, note, Drawing(form, questions, frozen, tuple((words or {}).items())))
+    _card(key, title, about, note, Drawing(form, questions, freeze(parameters), tuple((words or {}).items())))
 
 
 @st.fragment
@@ -171,6 +178,31 @@ def _card(key: str, title: str, about: str, note: str, drawing: Drawing) -> None
         st.dialog(title, width="large")(_details)(key, title, about, drawing)
 
 
+def selectable(
+    key: str,
+    form: Form,
+    question: str,
+    parameters: dict[str, Any],
+    selection: str,
+    picked: Callable[[str], None],
+    *,
+    title: str,
+) -> None:
+    """A chart whose marks can be clicked; ``picked`` gets the key its selection is kept under."""
+    lang = current()
+    drawing = Drawing(form, (question,), freeze(parameters), ())
+    frame = drawing.frames(lang)[-1]
+    st.vega_lite_chart(
+        None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=key,
+        on_select=lambda: picked(key), selection_mode=[selection], alt=theme.alt_text(title, frame, lang=lang),
+    )  # fmt: skip
+
+
+def freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Parameters as a key: lists become tuples."""
+    return tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
+
+
 def _sources(frame: pd.DataFrame) -> None:
     if "section" not in frame:
         return
@@ -184,8 +216,12 @@ def _sources(frame: pd.DataFrame) -> None:
 # --- the rest of a card ---------------------------------------------------------------------------
 
 
-def named_table(frame: pd.DataFrame) -> pd.DataFrame:
+def named_table(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The frame as a reader takes it away: columns named, the figure as printed beside its numbers."""
+
+    def t(message: str) -> str:
+        return translated(message, lang)
+
     names = {
         "label": t("Item"),
         "subject": t("Subject"),
@@ -212,7 +248,7 @@ def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
         [t("Table"), t("Download"), t("Definition"), t("In words"), t("Query")]
     )
     with table:
-        st.dataframe(named_table(frame), hide_index=True, width="stretch", alt=title, placeholder="—")
+        st.dataframe(named_table(frame, lang), hide_index=True, width="stretch", alt=title, placeholder="—")
     with download:
         with st.container(horizontal=True):
             _downloads(key, title, about, drawing, frame)
@@ -230,6 +266,11 @@ def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
     with query:
         for question in drawing.questions:
             st.code(queries.sql(question), language="sql", wrap_lines=True)
+            if question in examples.names():
+                st.page_link(
+                    SQL_PAGE, label=t("Open in the query page"), icon=":material/terminal:",
+                    query_params={"query": question, **language()},
+                )  # fmt: skip
 
 
 def _address(key: str) -> str:
@@ -240,7 +281,8 @@ def _address(key: str) -> str:
 
 def _downloads(key: str, title: str, about: str, drawing: Drawing, frame: pd.DataFrame) -> None:
     """Each file is made when it is asked for, not when the card is opened."""
-    lang, version, table = current(), queries.version(), named_table(frame)
+    lang, version = current(), queries.version()
+    table = named_table(frame, lang)
     source = t("; ").join(dict.fromkeys(frame["where"]))
     facts = {
         t("Title"): title,

@@ -64,4 +64,6 @@ def words(lang: str) -> dict[str, str]:
         "figure": t("figure"),
         "other": t("other number"),
         "unit": "",
+        "theme": t("Theme"),
+        "observations": t("Figures"),
     }

@@ -6,7 +6,7 @@ import queries
 from charts.compare import compare
 from charts.streak import streak
 from charts.two_point import two_point
-from ui import cards
+from ui import cards, filters
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -26,6 +26,7 @@ heading(
         projects=figure["projects_started_2024h1"],
     ),
 )  # fmt: skip
+filters.carried()
 cards.metric_row(
     queries.run(
         "figures/by_id_list",

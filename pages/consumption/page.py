@@ -9,7 +9,7 @@ from charts.ladder import ladder
 from charts.streak import streak
 from charts.timeline import timeline
 from charts.two_point import two_point
-from ui import cards
+from ui import cards, filters
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -30,6 +30,7 @@ heading(
         visits=figure["tourism_visits_2024h1"], income=figure["tourism_income_2024h1"]
     ),
 )  # fmt: skip
+filters.carried()
 cards.metric_row(
     queries.run(
         "figures/by_id_list",

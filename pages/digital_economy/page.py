@@ -8,7 +8,7 @@ from charts.ladder import ladder
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards
+from ui import cards, filters
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -27,6 +27,7 @@ heading(
         space=figure["industrial_space_xudong"], capacity=figure["computing_capacity_2024"]
     ),
 )
+filters.carried()
 cards.metric_row(
     queries.run(
         "figures/by_metric",

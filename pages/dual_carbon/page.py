@@ -9,7 +9,7 @@ from charts.interval import interval
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards
+from ui import cards, filters
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -30,6 +30,7 @@ heading(
         count=figure["carbon_institutions_2024"]
     ),
 )  # fmt: skip
+filters.carried()
 cards.metric_row(
     queries.run(
         "figures/by_metric",

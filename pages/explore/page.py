@@ -1,50 +1,253 @@
-"""Explore: every figure, filtered by theme, kind, hedge and basis, and taken away."""
+"""Explore: every figure, filtered by what it is, linked in charts, led to its source, and taken away."""
 
+import datetime as dt
+import json
+
+import pandas as pd
 import streamlit as st
 
 import queries
+from charts.amounts import amounts
+from charts.counts import counts
+from charts.ladder import ladder
+from charts.periods import periods
 from exports import tables
+from ui import cards, filters
 from ui.figures import heading
 from ui.language import current, t, tn
 
+PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
 lang = current()
+filters.keep()
+found = filters.asked()
+passing = int(queries.run("explore/count", **found.parameters)["observations"].iloc[0])
 
 
-def options(column: str) -> dict[str, str]:
-    """The values a filter offers, with their names."""
-    frame = queries.run("explore/options", vocabulary=column, lang=lang)
-    return dict(zip(frame["term"], frame["title"], strict=True))
+def turn(key: str) -> None:
+    """Give a chart a fresh selection: what was clicked is a filter now, and stands among the filters."""
+    st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
-def chosen(label: str, column: str) -> list[str]:
-    """A filter of several values, kept in the address."""
-    names = options(column)
-    return st.pills(
-        label, list(names), selection_mode="multi", format_func=names.__getitem__, key=f"filter_{column}"
-    )  # fmt: skip
+def picked_cell(key: str) -> None:
+    """A cell was clicked: its theme and kind become filters."""
+    cells = st.session_state[key].selection.get("cell", [])
+    if cells:
+        filters.put(theme=cells[0]["theme_id"], kind=cells[0]["kind"])
+        turn("explore_turn")
 
 
-top = st.container()
-with st.container(border=True):
-    first, second = st.columns(2)
-    with first:
-        themes, kinds = chosen(t("Theme"), "theme"), chosen(t("Kind"), "kind")
-    with second:
-        bases, qualifiers = chosen(t("Basis"), "basis"), chosen(t("Qualifier"), "qualifier")
-    text = st.text_input(t("Text"), placeholder=t("Words in titles, statements or figures"), key="filter_text")
-found = queries.run(
-    "explore/figures", themes=themes, kinds=kinds, bases=bases, qualifiers=qualifiers, text=text.strip(), lang=lang
+def picked_year(key: str) -> None:
+    """A year was clicked: it becomes a filter."""
+    years = [cell["year"] for cell in st.session_state[key].selection.get("year", []) if cell.get("year")]
+    if years:
+        filters.put(year=str(int(years[0])))
+        turn("explore_turn")
+
+
+def picked_row() -> None:
+    """A row of the table was clicked: it opens."""
+    rows = st.session_state["explore_table"].selection.rows
+    if rows:
+        st.query_params["row"] = shown.iloc[rows[0]]["observation_id"]
+    elif "row" in st.query_params:
+        del st.query_params["row"]
+
+
+def linked_charts() -> None:
+    """Counts by theme and kind, and by year; a click filters."""
+    turned = st.session_state.get("explore_turn", 0)
+    left, right = st.columns([3, 2])
+    with left, st.container(border=True, height="stretch"):
+        st.header(t("Figures by theme and kind"), anchor="by_kind")
+        st.caption(t("Click a cell to filter by it"))
+        cards.selectable(
+            f"explore_cell_{turned}", counts, "explore/theme_by_kind", found.parameters, "cell", picked_cell,
+            title=t("Figures by theme and kind"),
+        )  # fmt: skip
+    with right, st.container(border=True, height="stretch"):
+        st.header(t("Figures by the year their period ends in"), anchor="by_year")
+        st.caption(t("Click a year to filter by it"))
+        cards.selectable(
+            f"explore_year_{turned}", periods, "explore/by_year", found.parameters, "year", picked_year,
+            title=t("Figures by the year their period ends in"),
+        )  # fmt: skip
+
+
+def values_chart() -> None:
+    """The values, on one axis only where they are alike; else the choice between what is alike."""
+    alike = queries.run("explore/alike", **found.parameters, lang=lang)
+    if alike.empty:
+        return
+    names = {row["alike_id"]: row for row in alike.to_dict("records")}
+    if len(alike) > 1:
+        st.info(
+            t(
+                "These figures do not belong on one axis: they differ in {differences}. Choose a set that can be compared."
+            ).format(differences=t(", ").join(differences(alike))),
+            icon=":material/balance:",
+        )
+        chosen = st.selectbox(
+            t("Comparable set"), list(names), key="explore_alike",
+            format_func=lambda alike_id: t("{name} ({count})").format(
+                name=names[alike_id]["name"], count=f"{names[alike_id]['observations']:,}"
+            ),
+        )  # fmt: skip
+    else:
+        chosen = next(iter(names))
+    row = names[chosen]
+    drawn = min(DRAWN, row["observations"])
+    cards.chart_card(
+        "values",
+        title=tn("{count} value: ", "{count} values: ", drawn) + row["name"],
+        about=t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
+        if row["observations"] > DRAWN
+        else "",
+        form=ladder if row["kind"] == "growth" else amounts,
+        question="explore/values",
+        alike=chosen,
+        limit=DRAWN,
+        **found.parameters,
+    )
+
+
+def differences(alike: pd.DataFrame) -> list[str]:
+    """In what the comparable sets differ."""
+    names = {"unit": t("unit"), "kind": t("kind"), "comparison": t("what they are against"), "scope": t("scope")}
+    return [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
+
+
+def detail(observation_id: str) -> None:
+    """One figure whole, with the way to its source and its neighbours."""
+    rows = queries.run("figures/by_id", observation_id=observation_id, lang=lang)
+    if rows.empty:
+        filters.say_in_vain([("row", observation_id)])
+        return
+    row = rows.iloc[0]
+    with st.container(border=True, key="card_row"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.header(cards.escape(f"{row['title']}  {row['display']}"), anchor="row")
+            st.button(t("Close"), icon=":material/close:", type="tertiary", on_click=close_row)
+        st.markdown(cards.escape(row["statement"]))
+        if isinstance(row["caveat"], str):
+            st.caption(cards.escape(row["caveat"]))
+        facts = {
+            t("As printed"): row["printed"],
+            t("Value"): row["value"],
+            t("Lower bound"): row["lower"],
+            t("Upper bound"): row["upper"],
+            t("Unit"): row["unit"] if lang == "zh" else None,
+            t("Qualifier"): row["qualifier_title"],
+            t("Subject"): row["subject"],
+            t("Scope"): row["scope_title"],
+            t("Period"): row["period"],
+            t("Against"): row["comparison_title"],
+            t("Basis"): row["basis_title"],
+            t("Definition"): row["definition"],
+            t("Formula"): row["formula"],
+        }
+        if lang == "en":
+            facts.pop(t("As printed"))  # Chinese words; the figure above says the same
+        st.table(
+            pd.DataFrame({name: [_plain(value)] for name, value in facts.items() if pd.notna(value)}).T.rename(
+                columns={0: ""}
+            ),
+            hide_header=True,
+        )
+        st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
+                language=None, wrap_lines=True)  # fmt: skip
+        for related, title in (
+            ("figures/inputs", t("Derived from")),
+            ("figures/neighbours", t("In the same paragraph")),
+        ):
+            others = queries.run(related, observation_id=observation_id, lang=lang)
+            if not others.empty:
+                st.caption(title)
+                with st.container(horizontal=True, gap="small"):
+                    for other in others.to_dict("records"):
+                        st.button(
+                            cards.escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
+                            type="tertiary", on_click=open_row, args=(other["observation_id"],),
+                        )  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            cards.source_line([row["root_paragraph"]], row["section"])
+            if row["theme_id"] != "overall":
+                st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def close_row() -> None:
+    """Close the open figure."""
+    del st.query_params["row"]
+
+
+def open_row(observation_id: str) -> None:
+    """Open another figure."""
+    st.query_params["row"] = observation_id
+
+
+def take() -> None:
+    """The selection as files, each with what was filtered and the data version."""
+    names = {
+        t("Filters"): json.dumps({k: v for k, v in found.parameters.items() if v}, ensure_ascii=False) or "{}",
+        t("Data version"): queries.version(),
+        t("Taken on"): dt.date.today().isoformat(),
+    }
+    sheet, about_sheet = t("Data"), t("About")
+    parameters = found.parameters
+
+    def rows() -> pd.DataFrame:
+        return queries.run("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
+
+    stem = f"figures-{queries.version()}"
+    with st.container(horizontal=True):
+        for label, data, mime in (
+            ("CSV", lambda: tables.csv(cards.named_table(rows(), lang)), "text/csv"),
+            ("XLSX", lambda: tables.xlsx(cards.named_table(rows(), lang), title=sheet, about=names, about_title=about_sheet),
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("Parquet", lambda: tables.parquet(rows(), about=names), "application/vnd.apache.parquet"),
+            ("JSON", lambda: tables.json(rows(), about=names), "application/json"),
+        ):  # fmt: skip
+            st.download_button(
+                label, data, file_name=f"{stem}.{label.lower()}", mime=mime, key=f"take_{label}", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
+    if passing > TAKEN:
+        st.caption(t("A file holds the first {count} rows.").format(count=f"{TAKEN:,}"))
+
+
+heading(
+    tn("{count} figure passes the filters", "{count} figures pass the filters", passing),
+    t("Of all figures and derived values; every view is an address that can be shared."),
 )
-with top:
-    heading(tn("{count} figure passes the filters", "{count} figures pass the filters", len(found)))
-columns = {
-    "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
-    "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "caveat": t("Caveat"),
-    "where": t("Source"),
-}  # fmt: skip
-table = found[list(columns)].rename(columns=columns)
-st.dataframe(table, hide_index=True, width="stretch", height=560)
-st.download_button(
-    "CSV", lambda: tables.csv(table), file_name=f"figures-{queries.version()}.csv", mime="text/csv", on_click="ignore",
-    icon=":material/download:",
-)  # fmt: skip
+filters.say_in_vain(found.in_vain)
+filters.card(found)
+if "row" in st.query_params:
+    detail(st.query_params["row"])
+if passing:
+    linked_charts()
+    values_chart()
+    first = st.query_params.get("from", "0")
+    offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
+    shown = queries.run("explore/page", **found.parameters, lang=lang, limit=PAGE, offset=offset)
+    columns = {
+        "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
+        "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
+    }  # fmt: skip
+    st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
+    st.dataframe(
+        shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", height=480, placeholder="—",
+        key="explore_table", on_select=picked_row, selection_mode="single-row",
+    )  # fmt: skip
+    if passing > PAGE:
+        with st.container(horizontal=True):
+            for label, to, off in (
+                (t("Previous"), offset - PAGE, offset == 0),
+                (t("Next"), offset + PAGE, offset + PAGE >= passing),
+            ):
+                st.button(label, disabled=off, on_click=st.query_params.__setitem__, args=("from", str(max(0, to))))
+    take()
+else:
+    st.info(t("Nothing passes all the filters. Take one away, or clear them all."), icon=":material/filter_alt_off:")

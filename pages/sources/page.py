@@ -4,7 +4,7 @@ import streamlit as st
 
 import queries
 from charts.report_map import report_map
-from ui import cards, passage
+from ui import cards, filters, passage
 from ui.figures import heading
 from ui.language import current, t
 
@@ -23,6 +23,8 @@ heading(
         "{figures} are figures of this dashboard; the others are dates, names, repeats and the like, each with its reason."
     ).format(figures=int((numbers["kind"] == "figure").sum())),
 )
+carried = filters.carried()
+themes = [theme for theme in carried.get("theme", "").split(",") if theme]
 passage.card(SOURCE)
 cards.chart_card(
     "map",
@@ -51,7 +53,7 @@ with ledger:
     )  # fmt: skip
 with definitions:
     st.dataframe(
-        queries.run("sources/definitions", lang=lang).rename(
+        queries.run("sources/definitions", themes=themes, lang=lang).rename(
             columns={
                 "theme": t("Theme"), "title": t("Title"), "definition": t("Definition"), "unit": t("Unit"), "kind": t("Kind"),
             }
@@ -60,7 +62,7 @@ with definitions:
     )  # fmt: skip
 with derived:
     st.dataframe(
-        queries.run("sources/derived", lang=lang)[["title", "subject", "period", "display", "lower", "upper", "formula", "statement", "caveat"]].rename(
+        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "lower", "upper", "formula", "statement", "caveat"]].rename(
             columns={
                 "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
                 "lower": t("Lower bound"), "upper": t("Upper bound"), "formula": t("Formula"), "statement": t("In words"),

@@ -9,4 +9,5 @@ from metrics as m
 inner join themes as t on m.theme_id = t.theme_id
 inner join units as u on m.unit = u.unit
 inner join terms as k on k.vocabulary = 'kind' and m.kind = k.term
+where len($themes) = 0 or list_contains($themes, m.theme_id)
 order by m.sort

@@ -1,0 +1,80 @@
+-- Counts of the observations that pass the filters, or fail one of them only: `missed` is 0, or the bit of the
+-- dimension that they fail, so that each dimension can count its options under the filters of the others.
+-- 1 theme, 2 topic, 4 kind, 8 unit, 16 scope, 32 subject, 64 qualifier, 128 basis, 256 period kind. A year or a text
+-- is passed or not. Where years or text are asked for, the rows that only they can tell are counted anew.
+with metric as (
+    select
+        metric_id,
+        (len($themes) > 0 and theme_id not in $themes)::integer
+        + (len($topics) > 0 and topic not in $topics)::integer * 2
+        + (len($kinds) > 0 and kind not in $kinds)::integer * 4
+        + (len($units) > 0 and unit not in $units)::integer * 8 as missed,
+        contains(lower(title_zh || chr(10) || title_en), lower($text)) as named
+    from metrics
+),
+
+subject as (
+    select
+        s.subject_id,
+        (len($scopes) > 0 and s.scope not in $scopes)::integer * 16
+        + (len($subjects) > 0 and s.subject_id not in $subjects)::integer * 32 as missed,
+        contains(lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)) as named
+    from subjects as s
+    left join entities as e on s.subject_id = e.entity_id
+),
+
+counted as (
+    select
+        *,
+        false as said
+    from counts
+    where len($years) = 0
+    union all
+    select
+        metric_id,
+        subject_id,
+        qualifier,
+        basis,
+        period_kind,
+        count(*) as observations,
+        $text <> '' and place in (select h.place from hits as h) as said
+    from placed
+    where
+        (len($years) > 0 or $text <> '')
+        and (len($years) > 0 or place in (select h.place from hits as h))
+        and (
+            len($years) = 0
+            or year(coalesce(period_end, period_start)) in $years
+            or year(coalesce(period_start, period_end)) in $years
+            or (
+                year(period_end) - year(period_start) > 1
+                and len(list_filter($years, lambda y: y between year(period_start) and year(period_end))) > 0
+            )
+        )
+    group by all
+)
+
+select
+    c.metric_id,
+    c.subject_id,
+    c.qualifier,
+    c.basis,
+    c.period_kind,
+    m.missed
+    + s.missed
+    + (len($qualifiers) > 0 and c.qualifier not in $qualifiers)::integer * 64
+    + (len($bases) > 0 and c.basis not in $bases)::integer * 128
+    + (len($period_kinds) > 0 and c.period_kind not in $period_kinds)::integer * 256 as missed,
+    c.observations
+from counted as c
+inner join metric as m on c.metric_id = m.metric_id
+inner join subject as s on c.subject_id = s.subject_id
+where
+    (m.named or s.named or c.said)
+    and bit_count(
+        m.missed
+        + s.missed
+        + (len($qualifiers) > 0 and c.qualifier not in $qualifiers)::integer * 64
+        + (len($bases) > 0 and c.basis not in $bases)::integer * 128
+        + (len($period_kinds) > 0 and c.period_kind not in $period_kinds)::integer * 256
+    ) <= 1

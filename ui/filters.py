@@ -1,0 +1,182 @@
+"""Filters that live in the address: read, checked, offered and cleared.
+
+The address is the truth. A value it does not know is named and left aside; a widget that changes writes the address.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+import queries
+from ui.language import DEFAULT, current, t
+
+# a filter's key in the address -> the parameter of the questions
+DIMENSIONS: Final = {
+    "theme": "themes",
+    "topic": "topics",
+    "subject": "subjects",
+    "scope": "scopes",
+    "kind": "kinds",
+    "unit": "units",
+    "period_kind": "period_kinds",
+    "qualifier": "qualifiers",
+    "basis": "bases",
+}
+LONGEST_TEXT: Final = 60
+LONGEST_VALUE: Final = 2_000  # of one key in the address; more is not read
+SUBJECTS: Final = 50  # options offered; at thousands of subjects the text filter finds the others
+NONE: Final[dict[str, Any]] = {**{name: [] for name in DIMENSIONS.values()}, "years": [], "text": ""}
+
+
+class Asked(NamedTuple):
+    """What the address asks for: parameters for the questions, and what it asked in vain as (key, value)."""
+
+    parameters: dict[str, Any]
+    in_vain: list[tuple[str, str]]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return self.parameters != NONE
+
+
+def asked() -> Asked:
+    """Read the address. Repeated keys and lists by comma both count; unknown values are left aside."""
+    known = queries.run("explore/known")
+    in_vain: list[tuple[str, str]] = []
+    parameters = dict(NONE)
+    for key, parameter in DIMENSIONS.items():
+        terms = set(known.loc[known["dimension"] == key, "term"])
+        values = _values(key)
+        parameters[parameter] = [value for value in values if value in terms]
+        in_vain += [(key, value) for value in values if value not in terms]
+    years = _values("year")
+    parameters["years"] = sorted(int(year) for year in years if re.fullmatch(r"(19|20)\d\d", year, re.ASCII))
+    in_vain += [("year", year) for year in years if not re.fullmatch(r"(19|20)\d\d", year, re.ASCII)]
+    text = " ".join("".join(mark if mark.isprintable() else " " for mark in st.query_params.get("text", "")).split())
+    if len(text) > LONGEST_TEXT:
+        in_vain.append(("text", text))
+        text = ""
+    parameters["text"] = text
+    return Asked(parameters, in_vain)
+
+
+def _values(key: str) -> list[str]:
+    joined = ",".join(st.query_params.get_all(key))[:LONGEST_VALUE]
+    return list(dict.fromkeys(value.strip() for value in joined.split(",") if value.strip()))
+
+
+def say_in_vain(in_vain: list[tuple[str, str]]) -> None:
+    """Name what the address asked for and is not there, shortened, as plain text."""
+    if in_vain:
+        st.warning(t("Parts of the address are not known here and were left aside:"), icon=":material/info:")
+        shown = [f"{key}={value[:40]}{'…' if len(value) > 40 else ''}" for key, value in in_vain[:5]]
+        st.code("\n".join(shown + ["…"] * (len(in_vain) > 5)), language=None)
+
+
+def put(**values: str | list[str] | None) -> None:
+    """Write filters into the address; an empty one leaves it. The open row and the page of the table go back."""
+    st.session_state["filters_touched"] = True
+    for key, value in {"row": None, "from": None, **values}.items():
+        text = ",".join(value) if isinstance(value, list) else value
+        if text:
+            st.query_params[key] = text
+        elif key in st.query_params:
+            del st.query_params[key]
+
+
+def keep() -> None:
+    """Remember the filters while the reader is on other pages, and bring them back on return."""
+    keys = [*DIMENSIONS, "year", "text"]
+    here = {key: ",".join(st.query_params.get_all(key)) for key in keys if key in st.query_params}
+    if not here and not st.session_state.get("filters_touched"):
+        for key, value in st.session_state.get("filters_kept", {}).items():
+            st.query_params[key] = value
+        return
+    st.session_state["filters_kept"] = here
+
+
+def carried() -> dict[str, str]:
+    """On another page: show the filters that came along, with the way back; returns them."""
+    kept: dict[str, str] = st.session_state.get("filters_kept", {})
+    st.session_state["filters_touched"] = False
+    if kept:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            titles = {**_titles(), "year": t("Year"), "text": t("Text")}
+            st.caption(t("Filters from Explore: {names}").format(names=t(", ").join(titles[key] for key in kept)))
+            st.page_link(
+                "explore/page.py", label=t("Back to Explore"), icon=":material/filter_alt:",
+                query_params={**kept, **({} if current() == DEFAULT else {"lang": current()})},
+            )  # fmt: skip
+    return kept
+
+
+def clear() -> None:
+    """Take every filter out of the address."""
+    put(**dict.fromkeys([*DIMENSIONS, "year", "text"]))
+
+
+def _changed(key: str) -> None:
+    put(**{key: st.session_state[f"filter_{key}"]})
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "theme": t("Theme"),
+        "topic": t("Topic"),
+        "subject": t("Subject"),
+        "scope": t("Scope"),
+        "kind": t("Kind"),
+        "unit": t("Unit"),
+        "period_kind": t("Kind of period"),
+        "qualifier": t("Qualifier"),
+        "basis": t("Basis"),
+    }
+
+
+def card(found: Asked) -> None:
+    """The filters, each option with how many observations remain under it."""
+    facets = queries.run("explore/facets", **found.parameters, limit=SUBJECTS, lang=current())
+    with st.container(border=True):
+        for start in range(0, len(DIMENSIONS), 3):
+            for place, key in zip(st.columns(3), list(DIMENSIONS)[start : start + 3], strict=True):
+                with place:
+                    _dimension(key, facets[facets["dimension"] == key], found.parameters[DIMENSIONS[key]])
+        words, years, everything = st.columns([4, 4, 2], vertical_alignment="bottom")
+        with words:
+            st.session_state["filter_text"] = found.parameters["text"]
+            st.text_input(
+                t("Text"), key="filter_text", max_chars=LONGEST_TEXT, on_change=_changed, args=("text",),
+                placeholder=t("Words in titles, statements or names"),
+            )  # fmt: skip
+        with years:
+            _years(found)
+        with everything:
+            st.button(
+                t("Clear all"), on_click=clear, disabled=not found.active, icon=":material/filter_alt_off:",
+                width="stretch",
+            )  # fmt: skip
+
+
+def _dimension(key: str, options: pd.DataFrame, chosen: list[str]) -> None:
+    names = dict(zip(options["term"], options["title"], strict=True))
+    counts = dict(zip(options["term"], options["observations"], strict=True))
+    offered = [term for term in names if counts[term] or term in chosen]
+    st.session_state[f"filter_{key}"] = [term for term in chosen if term in names]
+    st.multiselect(
+        _titles()[key], offered, key=f"filter_{key}", on_change=_changed, args=(key,), select_all=False,
+        format_func=lambda term: t("{name} ({count})").format(name=names[term], count=f"{counts[term]:,}"),
+        placeholder=t("all"),
+    )  # fmt: skip
+
+
+def _years(found: Asked) -> None:
+    known = queries.run("explore/known")
+    years = known.loc[known["dimension"] == "year", "term"].tolist()
+    chosen = [str(year) for year in found.parameters["years"]]
+    st.session_state["filter_year"] = [year for year in chosen if year in years]
+    st.multiselect(
+        t("Year"), years, key="filter_year", on_change=_changed, args=("year",), select_all=False, placeholder=t("all")
+    )
