@@ -26,4 +26,4 @@ select
 from told($lang) as t
 inner join newest as n
     on t.metric_id = n.metric_id and t.subject_id = n.subject_id and t.observation_id = n.observation_id
-order by t.value desc nulls last, t.observation_id
+order by t.value desc nulls last, t.observation_id asc

@@ -12,16 +12,23 @@ from data import schema
 
 # a value for every parameter that a question may name
 VALUES: dict[str, object] = {
-    "root": "wuchang", "themes": ["digital_economy"], "theme": "dual_carbon", "metrics": ["retail_sales"],
+    "root": "wuchang", "themes": [], "theme": "dual_carbon", "metrics": ["retail_sales"],
     "ids": ["retail_sales_2024h1"], "observation_id": "retail_sales_2024h1", "metric": "retail_sales",
     "source": "wuchang-2024-09", "kinds": [], "qualifiers": [], "bases": [], "text": "", "paragraph": 56,
     "vocabulary": "kind", "topics": [], "units": [], "scopes": [], "subjects": [], "period_kinds": [], "years": [],
     "limit": 50, "offset": 0, "alike": "亿元|level||district",
 }  # fmt: skip
 
+# where a question needs another value than the rest
+OWN: dict[str, dict[str, object]] = {
+    "entities/settled": {"themes": ["digital_economy"]},
+    "figures/inputs": {"observation_id": "retail_sales_2023h1"},
+}
+
 
 def parameters(name: str) -> dict[str, object]:
-    return {key: VALUES[key] for key in set(re.findall(r"\$(\w+)", queries.sql(name))) - {"lang"}}
+    named = set(re.findall(r"\$(\w+)", queries.sql(name))) - {"lang"}
+    return {key: VALUES[key] for key in named} | OWN.get(name, {})
 
 
 @pytest.mark.parametrize("name", queries.names())
@@ -63,7 +70,7 @@ def test_an_answer_belongs_to_its_asker() -> None:
 
 def test_threads_get_their_own_rows() -> None:
     """A connection shared by threads mixes up rows; cursors do not."""
-    ids = queries.run("sources/derived", lang="zh")["observation_id"].tolist()
+    ids = queries.run("sources/derived", themes=[], lang="zh")["observation_id"].tolist()
     wrong: list[str] = []
 
     def ask() -> None:

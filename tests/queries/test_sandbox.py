@@ -193,6 +193,42 @@ def test_the_database_refuses_by_itself(walled: duckdb.DuckDBPyConnection, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "with x as (insert into t values (2) returning *) select * from x",
+        "with x as (update t set a = 2 returning *) select * from x",
+        "with x as (delete from t returning *) select * from x",
+        "with x as materialized (delete from t) select 1",
+    ],
+)
+def test_the_brackets_refuse_by_themselves(sql: str) -> None:
+    with duckdb.connect() as con:
+        con.execute("create table t as select 1 as a")
+        with pytest.raises(duckdb.Error):
+            sandbox_worker._answer(con, sql, 10, 1000)
+        assert con.execute("from t").fetchall() == [(1,)]
+
+
+@linux_only
+def test_a_running_question_is_confined() -> None:
+    running = sandbox.start("select sleep_ms(60000)")
+    try:
+        limits = Path(f"/proc/{running._process.pid}/limits")
+        for _ in range(100):  # it starts, imports and only then gives up its rights
+            text = {line[:26].strip(): line[26:].split()[:2] for line in limits.read_text().splitlines()[1:]}
+            if text["Max open files"] == ["0", "0"]:
+                break
+            time.sleep(0.1)
+        assert not running.poll()
+        for name in ("Max open files", "Max processes", "Max file size", "Max core file size"):
+            assert text[name] == ["0", "0"], name
+        for name in ("Max address space", "Max data size", "Max cpu time"):
+            assert "unlimited" not in text[name], name
+    finally:
+        running.cancel()
+
+
 def fake_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Put another script in the worker's place, as if hostile SQL had taken it over."""
     script = tmp_path / "sandbox_worker.py"

@@ -1,0 +1,121 @@
+"""The analyst's page: every view is an address, charts are linked, unlike things are kept apart, data is taken away."""
+
+import io
+import json
+from collections.abc import Callable
+
+import openpyxl
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, serve, settle
+
+VIEWS = {
+    "/explore?theme=consumption&kind=growth": "3个数字符合筛选",
+    "/explore?lang=en&basis=derived&scope=district&year=2023": "2 figures pass the filters",
+    "/explore?qualifier=over,nearly&text=SKP&rise=green&row=mall_opening_sales_skp": "3个数字符合筛选",
+}
+
+
+@pytest.mark.parametrize(("address", "says"), VIEWS.items())
+def test_an_address_restores_its_view(visit: Callable[..., Visit], address: str, says: str) -> None:
+    """Reloaded, in a second browser, and from a fresh server: the same heading, filters and row."""
+    page, errors, _ = visit(address)
+    expect(page.locator("h1")).to_have_text(says)
+    seen = view(page)
+    page.reload()
+    settle(page)
+    assert view(page) == seen
+    assert view(visit(address).page) == seen
+    for fresh in serve():
+        assert view(visit(address, base=fresh).page) == seen
+    assert errors == []
+
+
+def view(page: Page) -> list[str]:
+    """What a view shows: heading, chosen filters, open figure, alternative texts of the charts."""
+    expect(page.locator("h1")).to_be_visible()
+    return [
+        *page.locator("h1, h2").all_text_contents(),
+        *page.locator("[data-baseweb=tag]").all_text_contents(),
+        *(str(chart.get_attribute("aria-label")) for chart in page.locator("svg.marks").all()),
+    ]
+
+
+def test_a_filter_is_chosen_shown_counted_and_cleared(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore").page
+    page.get_by_label("主题", exact=False).first.click()
+    page.get_by_role("option", name="双碳（13）").click()
+    expect(page.locator("h1")).to_have_text("13个数字符合筛选")
+    assert "theme=dual_carbon" in page.url
+    page.get_by_role("button", name="清除全部").click()
+    expect(page.locator("h1")).to_have_text("57个数字符合筛选")
+    assert "theme" not in page.url
+
+
+def test_a_clicked_cell_filters_charts_and_table(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore").page
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
+    chart.locator("svg.marks .mark-rect path").first.click()
+    expect(page.locator("h1")).to_have_text("2个数字符合筛选")
+    assert "theme=overall" in page.url
+    assert "kind=count" in page.url
+    expect(page.locator("[data-baseweb=tag]")).to_have_count(2)
+
+
+def test_unlike_things_are_kept_off_one_axis(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=consumption&kind=growth").page
+    expect(page.get_by_text("这些数字不宜放在一根轴上：比较对象、范围不同。")).to_be_visible()
+    assert "不是同比" not in str(page.locator("svg.marks").last.get_attribute("aria-label"))
+
+
+def test_a_figure_opens_with_its_inputs_neighbours_and_source(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?row=retail_sales_2023h1").page
+    expect(page.get_by_text("社零额 ÷（1 + 社零额增速）").first).to_be_visible()
+    page.get_by_role("button", name="社会消费品零售总额 367亿元").click()
+    expect(page.get_by_text("2024年上半年，武昌区实现社会消费品零售总额367亿元，同比增长7.3%。")).to_be_visible()
+    assert "row=retail_sales_2024h1" in page.url
+    page.get_by_role("button", name="旅游收入 252亿元").click()
+    expect(page.get_by_role("heading", name="旅游收入 252亿元")).to_be_visible()
+
+
+def test_filters_travel_to_other_pages_and_back(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=dual_carbon").page
+    page.get_by_role("link", name="溯源").first.click()
+    expect(page.get_by_text("检索页的筛选：主题")).to_be_visible()
+    page.get_by_role("link", name="回到检索").click()
+    expect(page.locator("h1")).to_have_text("13个数字符合筛选")
+
+
+def test_nonsense_in_the_address_is_named_and_left_aside(visit: Callable[..., Visit]) -> None:
+    attack = (
+        "/explore?theme=<img src=x onerror=alert(1)>&kind=' or 1=1 --&year=99999&row=nothing&from=-5&unit=" + "x" * 9000
+    )
+    page, errors, foreign = visit(f"/explore?{attack}")
+    expect(page.locator("h1")).to_have_text("57个数字符合筛选")
+    expect(page.get_by_text("网址里有不认识的内容，已略过：").first).to_be_visible()
+    assert page.locator("img[src=x]").count() == 0
+    assert errors == []
+    assert foreign == []
+
+
+def test_the_selection_is_taken_in_four_forms(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=consumption&kind=growth").page
+    files = {}
+    for name in ("CSV", "XLSX", "Parquet", "JSON"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        files[name] = download.value.path().read_bytes()
+    assert files["CSV"].startswith(b"\xef\xbb\xbf")
+    csv = pd.read_csv(io.BytesIO(files["CSV"]))
+    assert sorted(csv["数字"]) == ["20%—30%", "40%", "7.3%"]
+    book = openpyxl.load_workbook(io.BytesIO(files["XLSX"]))
+    assert book["数据"].max_row == 4
+    facts = {row[0].value: row[1].value for row in book["说明"].iter_rows()}
+    assert json.loads(str(facts["筛选条件"])) == {"themes": ["consumption"], "kinds": ["growth"]}
+    parquet = pd.read_parquet(io.BytesIO(files["Parquet"]))
+    assert parquet["value"].notna().sum() == 2
+    told = json.loads(files["JSON"])
+    assert told["about"]["数据版本"]
+    assert len(told["figures"]) == 3
