@@ -5,11 +5,12 @@ from typing import Final
 
 import queries
 
-# as SQL, by the parameter's name; each gives every question that has it something to find
+# as SQL, by the parameter's name; an empty list lets everything through
 VALUES: Final = {
-    "bases": "['published', 'derived']",
+    "alike": "'亿元|level||district'",
+    "bases": "[]",
     "ids": "['retail_sales_2024h1']",
-    "kinds": "['growth']",
+    "kinds": "[]",
     "limit": "50",
     "metric": "'retail_sales'",
     "metrics": "['retail_sales', 'retail_sales_growth']",
@@ -24,12 +25,17 @@ VALUES: Final = {
     "subjects": "[]",
     "text": "''",
     "theme": "'consumption'",
-    "themes": "['digital_economy']",
+    "themes": "[]",
     "topics": "[]",
-    "unit": "'亿元'",
     "units": "[]",
     "vocabulary": "'theme'",
     "years": "[]",
+}
+
+# where a question needs another value than the rest
+OWN: Final = {
+    "entities/settled": {"themes": "['digital_economy']"},
+    "figures/inputs": {"observation_id": "'retail_sales_2023h1'"},
 }
 
 
@@ -40,7 +46,7 @@ def names() -> list[str]:
 
 def sql(name: str, lang: str) -> str:
     """The text of a question in the reader's language, ready to run."""
-    values = VALUES | {"lang": f"'{lang}'"}
+    values = VALUES | OWN.get(name, {}) | {"lang": f"'{lang}'"}
     return re.sub(r"\$([a-z_]+)", lambda parameter: values[parameter[1]], queries.sql(name)).strip()
 
 

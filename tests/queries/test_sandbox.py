@@ -500,14 +500,12 @@ def test_every_question_is_an_example() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_examples_run_and_find_something(lang: str) -> None:
+def test_examples_run_and_find_something(walled: duckdb.DuckDBPyConnection, lang: str) -> None:
     """In one connection like the worker's: the texts are the product's own."""
-    con = sandbox_worker._open(str(sandbox._database() / "report.duckdb"), 512, 30)
     for name in examples.names():
-        sql = sandbox_worker._one_select(con, examples.sql(name, lang))
-        rows = con.execute(f"select count(*) from (\n{sql}\n)").fetchone()
+        sql = sandbox_worker._one_select(walled, examples.sql(name, lang))
+        rows = walled.execute(f"select count(*) from (\n{sql}\n)").fetchone()
         assert rows and (rows[0] > 0) != name.startswith("checks/"), name
-    con.close()
 
 
 def test_an_example_answers_in_the_sandbox() -> None:
