@@ -33,6 +33,7 @@ def counts(
     cells = [
         row
         | {
+            "said": f"{row['theme']} {row['kind_title']} {row['observations']}",
             "column": kinds.index(row["kind"]),
             "columns": len(kinds),
             "top": HEAD + 20 + themes.index(row["theme_id"]) * (ROW + 22),
@@ -74,6 +75,7 @@ def counts(
             y2=alt.Y2(field="bottom"),
             fill=rows.colour("fill"),
             stroke=rows.outline("stroke"),
+            description=alt.Description(field="said", type="nominal"),
             tooltip=[
                 alt.Tooltip(field="theme", type="nominal", title=words["theme"]),
                 alt.Tooltip(field="kind_title", type="nominal", title=words["kind"]),

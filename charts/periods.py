@@ -30,6 +30,7 @@ def periods(
     bars = [
         row
         | {
+            "said": f"{row['label']} {row['observations']}",
             "index": index,
             "count": len(frame),
             "y": 24 + HIGH * (1 - row["observations"] / frame["observations"].max()),
@@ -47,6 +48,7 @@ def periods(
             x2=alt.value({"expr": f"width * (datum.index + 0.5) / datum.count + {half}"}),
             y=rows.y("y"),
             y2=alt.value(24 + HIGH),
+            description=alt.Description(field="said", type="nominal"),
             tooltip=[
                 alt.Tooltip(field="label", type="nominal", title=words["period"]),
                 alt.Tooltip(field="observations", type="quantitative", title=words["observations"], format=",d"),

@@ -171,7 +171,7 @@ with editor:
     )  # fmt: skip
     st.html("<style>.st-key-sql_text textarea {font-family: monospace; font-size: .875rem}</style>")
     text = st.text_area("SQL", key="sql_text", height=320, max_chars=sandbox.LONGEST, persist_state="session")
-    run = st.button(t("Run"), type="primary", icon=":material/play_arrow:", key="sql_run")
+    run = st.button(t("Run"), icon=":material/play_arrow:", key="sql_run")
     if run:
         st.session_state["sql_outcome"] = answered(text or "")
         st.session_state["sql_runs"] = st.session_state.get("sql_runs", 0) + 1
