@@ -181,7 +181,7 @@ with schema:
         columns.rename(columns={"table": t("Table"), "column": t("Column"), "type": t("Type")}),
         hide_index=True, width="stretch", height=400, alt=t("Tables and columns"),
     )  # fmt: skip
-    st.caption(
+    st.markdown(  # not a caption: code in one is too faint
         t("Also: {views}, which join what belongs together; {macros} give it in one language.").format(
             views="`figure`, `rounded`", macros="`told('zh')`, `happened('zh')`"
         )

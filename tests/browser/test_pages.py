@@ -118,7 +118,8 @@ def said(page: Page) -> str:
     text: str = page.evaluate(
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
-            main.querySelectorAll('code, textarea, style, script, [data-testid=stIconMaterial]').forEach(node => node.remove());
+            const unsaid = 'code, textarea, style, script, [data-testid=stIconMaterial]';
+            main.querySelectorAll(unsaid).forEach(node => node.remove());
             const texts = [];
             const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
             while (walk.nextNode()) texts.push(walk.currentNode.textContent);
