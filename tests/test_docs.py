@@ -1,0 +1,70 @@
+"""What the READMEs say is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import queries
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize("name", [*READMES, "CHANGELOG.md"])
+def test_linked_and_named_files_exist(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", text(name))
+    rooms = re.findall(r"`([a-z_]+/|[a-z_/]+\.(?:py|txt))`", text(name))
+    inside = {"derived/": "queries/derived/", "checks/": "queries/checks/", "build.py": "data/build.py"}
+    inside |= {"schema.py": "data/schema.py"}
+    for path in [link for link in links if "://" not in link] + [inside.get(room, room) for room in rooms]:
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_commands_are_targets(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    commands = set(re.findall(r"make ([a-z]+)", text(name)))
+    assert {"run", "test"} <= commands <= targets
+
+
+def test_every_room_is_named() -> None:
+    rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    for room in rooms - {"docs", "bench", "test-results", "__pycache__"}:
+        assert f"`{room}/`" in text("README.md"), room
+
+
+def test_counts_are_the_data_s() -> None:
+    counts = queries.run("overview/counts").iloc[0]
+    assert f"{counts['figures']} are figures" in text("README.md")
+    assert f"{counts['figures']}个是数字" in text("README.zh-CN.md")
+    assert counts["derived"] == 12
+    assert "Twelve more values are derived" in text("README.md")
+    assert "另有12个推算值" in text("README.zh-CN.md")
+    changes = text("CHANGELOG.md")
+    assert f"{counts['figures']} figures" in changes
+    assert f"{counts['events']} events, {counts['entities']} entities" in changes
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_opens_with_a_sentence_a_picture_and_two_commands(name: str) -> None:
+    lines = [line for line in text(name).splitlines() if line]
+    assert lines[0].startswith("# ")
+    assert lines[2].startswith("![")
+    assert [line.split()[:2] for line in lines[4:6]] == [["make", "run"], ["make", "test"]]
+
+
+def test_every_pinned_package_is_used() -> None:
+    names = {"pyarrow": "pyarrow", "vl-convert-python": "vl_convert", "XlsxWriter": "xlsxwriter"}
+    pinned = re.findall(r"^([A-Za-z-]+)==", text("requirements.txt"), re.MULTILINE)
+    code = "\n".join(
+        path.read_text(encoding="utf8")
+        for room in ("data", "queries", "charts", "exports", "ui", "pages")
+        for path in (ROOT / room).rglob("*.py")
+    )
+    for package in pinned:
+        assert names.get(package, package) in code, package
