@@ -1,4 +1,4 @@
-"""Time the pages beside a minimal one-chart app, in turns and in one run: ``python -m tests.bench``.
+"""Time the pages beside a minimal one-chart app, in turns and in one run: ``python -m tests.bench [PAGE …]``.
 
 Prints medians of ten: the first load (navigation to the last chart painted), a rerun as the browser sees it, and the
 Python of that rerun on the server, each with its ratio to the minimal app. Absolute times drift with the machine; the
@@ -119,7 +119,7 @@ def rerun(page: Page, server: Server) -> tuple[float, float]:
     return float(seen), float(took[-1])
 
 
-def main() -> None:
+def main(pages: tuple[str, ...] = PAGES) -> None:
     """Measure in turns, print one table."""
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
@@ -129,7 +129,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             urls = {"minimal app": (least, least.address)} | {
-                page: (ours, f"{ours.address}/{'' if page == 'overview' else page}") for page in PAGES
+                page: (ours, f"{ours.address}/{'' if page == 'overview' else page}") for page in pages
             }
             for round_ in range(ROUNDS + 1):  # the first round warms up
                 for name, (server, url) in urls.items():
@@ -148,7 +148,7 @@ def main() -> None:
                 server.process.terminate()
     middle = {key: statistics.median(values) for key, values in times.items()}
     print(f"{'':22}{'first load':>18}{'rerun, browser':>20}{'rerun, Python':>20}  goal")
-    for name in ("minimal app", *PAGES):
+    for name in ("minimal app", *pages):
         cells = ""
         for kind, width in (("load", 10), ("rerun", 12), ("python", 12)):
             ratio = middle[name, kind] / middle["minimal app", kind]
@@ -163,4 +163,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple(sys.argv[1:]) or PAGES)
