@@ -361,7 +361,7 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
-    sql = [path for stage in ("views", "derived", "checks") for path in (QUERIES / stage).glob("*.sql")]
+    sql = [QUERIES / "views/rounded.sql", *QUERIES.glob("derived/*.sql"), *QUERIES.glob("checks/*.sql")]
     named = {f"data/{path.relative_to(root).as_posix()}": path for path in own if path.is_file()}
     named |= {f"queries/{path.relative_to(QUERIES).as_posix()}": path for path in sql}
     return dict(sorted(named.items()))

@@ -84,7 +84,6 @@ def values_chart() -> None:
             t(
                 "These figures do not belong on one axis: they differ in {differences}. Choose a set that can be compared."
             ).format(differences=t(", ").join(differences(alike))),
-            icon=":material/balance:",
         )
         chosen = st.selectbox(
             t("Comparable set"), list(names), key="explore_alike",
