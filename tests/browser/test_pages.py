@@ -113,7 +113,8 @@ def said(page: Page) -> str:
     text: str = page.evaluate(
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
-            const unsaid = 'code, textarea, style, script, [data-testid=stIconMaterial]';
+            // cells of a table are data: the ledger prints the source's own characters in both languages
+            const unsaid = 'code, textarea, style, script, canvas, [data-testid=stIconMaterial]';
             main.querySelectorAll(unsaid).forEach(node => node.remove());
             const texts = [];
             const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
