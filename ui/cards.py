@@ -23,6 +23,10 @@ from ui import figures
 from ui.language import DEFAULT, current, t, tn
 from ui.language import t as translated
 
+CARD: Final = (
+    "label", "display", "definition", "caveat", "subject", "period", "section", "root_paragraph", "delta",
+    "delta_value", "delta_comparison_title",
+)  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
 Form = Callable[..., alt.LayerChart]  # a function of charts/
@@ -49,9 +53,10 @@ def escape(text: str) -> str:
 
 def metric_row(frame: pd.DataFrame, *, columns: int = 4) -> None:
     """Headline cards, one per row of a ``told`` frame (with ``delta…`` columns where a change belongs to it)."""
-    for start in range(0, len(frame), columns):
-        rows = frame.iloc[start : start + columns].to_dict("records")
-        for place, row in zip(st.columns(columns), rows, strict=False):
+    used = [column for column in CARD if column in frame]
+    cards = [dict(zip(used, row, strict=True)) for row in zip(*(frame[column] for column in used), strict=True)]
+    for start in range(0, len(cards), columns):
+        for place, row in zip(st.columns(columns), cards[start : start + columns], strict=False):
             with place, st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
 
@@ -206,11 +211,17 @@ def freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 def _sources(frame: pd.DataFrame) -> None:
     if "section" not in frame:
         return
+    # plain loops: a pandas groupby of a few rows costs more than all the rest of the card
+    places: dict[str, list[int]] = {}
+    for section, paragraph in zip(frame["section"], frame["root_paragraph"], strict=True):
+        places.setdefault(section, []).append(paragraph)
     with st.container(horizontal=True, gap="small"):
-        for section, rows in frame.groupby("section", sort=False):
-            source_line(rows["root_paragraph"], str(section))
-        if "basis" in frame and (count := frame.loc[frame["basis"] == "derived", "observation_id"].nunique()):
-            st.caption(tn("{count} derived value", "{count} derived values", count))
+        for section, paragraphs in places.items():
+            source_line(paragraphs, section)
+        if "basis" in frame:
+            told = zip(frame["observation_id"], frame["basis"], strict=True)
+            if count := len({identity for identity, basis in told if basis == "derived"}):
+                st.caption(tn("{count} derived value", "{count} derived values", count))
 
 
 # --- the rest of a card ---------------------------------------------------------------------------
