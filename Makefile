@@ -10,7 +10,7 @@ help:
 	@echo "make test         set up, check the code, run every test (Chromium included)"
 	@echo "make check        lint, types, import directions, SQL"
 	@echo "make data         rebuild the tables from the records"
-	@echo "make bench        time loads and reruns beside a minimal app, print the table"
+	@echo "make bench        time the pages beside a minimal app, and Explore over up to 12 million rows"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
 	@echo "make clean        remove what the other targets made"
@@ -53,6 +53,7 @@ test: .venv/installed-dev
 bench: .venv/installed-dev
 	@sh tests/setup_system.sh
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.scale
 
 screenshots: .venv/installed-dev
 	$(BIN)/python -m tests.screenshots

@@ -189,11 +189,15 @@ def tooltips(words: Mapping[str, str], *fields: str) -> list[alt.Tooltip]:
 
 
 def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
-    """An unseen band over each row that answers the pointer and speaks to screen readers."""
+    """An unseen band over each row that answers the pointer and speaks to screen readers.
+
+    Where the rows have an observation_id a click selects the row: the selection is named "figure" and carries it.
+    """
     said = [row | {"said": f"{row['label']} {row['display']}"} for row in rows]
+    opens = bool(rows) and "observation_id" in rows[0]
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(said))
-        .mark_rect(fill="transparent", stroke=None)
+        .mark_rect(fill="transparent", stroke=None, cursor="pointer" if opens else alt.Undefined)
         .encode(
             x=alt.value(0),
             x2=alt.value("width"),
@@ -203,6 +207,8 @@ def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
             description=alt.Description(field="said", type="nominal"),
         )
     )
+    if opens:
+        chart = chart.add_params(alt.selection_point(name="figure", fields=["observation_id"], on="click", clear=False))
     return chart
 
 

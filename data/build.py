@@ -403,6 +403,12 @@ ORDER = {
 }
 
 
+# Sorted by metric and subject, in groups of 122,880 rows, so that a filter on either passes over most of a large file.
+# Measured at 12 million rows (`make bench`): groups of 8,192 cost a page of Explore twice the time, a file sorted by
+# period five times; lz4 and snappy are no faster and half as large again.
+LAYOUT = "format parquet, compression zstd, row_group_size 122880"
+
+
 def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_at: str) -> None:
     """Write every table to ``folder``: all of them to temporary files first, then renamed."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -411,7 +417,7 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
             con.execute(
                 f"copy (select * from {table} order by {ORDER.get(table, 'all')})"
                 f" to '{temporary.replace(chr(39), chr(39) * 2)}/{table}.parquet'"
-                f" (format parquet, compression zstd, kv_metadata {{data_version: '{version}',"
+                f" ({LAYOUT}, kv_metadata {{data_version: '{version}',"
                 f" schema_version: '{schema.SCHEMA_VERSION}', built_at: '{built_at}'}})"
             )
         for table in schema.TABLES:

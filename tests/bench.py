@@ -75,8 +75,8 @@ class Server(NamedTuple):
     log: Path
 
 
-def started(script: Path, folder: Path, name: str) -> Server:
-    """An app on a free port, with this project's settings."""
+def started(script: Path, folder: Path, name: str, **settings: str) -> Server:
+    """An app on a free port, with this project's settings; ``settings`` are variables of its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -86,7 +86,7 @@ def started(script: Path, folder: Path, name: str) -> Server:
     log.touch()
     process = subprocess.Popen(
         [sys.executable, str(launcher), "run", str(script), "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "BENCH_LOG": str(log), "PYTHONPATH": str(ROOT)},
+        cwd=ROOT, env={**os.environ, "BENCH_LOG": str(log), "PYTHONPATH": str(ROOT), **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"

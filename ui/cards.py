@@ -102,6 +102,7 @@ class Drawing(NamedTuple):
     questions: tuple[str, ...]
     parameters: tuple[tuple[str, Any], ...]
     words: tuple[tuple[str, str], ...]
+    clickable: bool = False  # whether its marks know which observation they draw
 
     def frames(self, lang: str) -> list[pd.DataFrame]:
         """The answers to the questions; the last is the one the card shows as its table."""
@@ -110,7 +111,8 @@ class Drawing(NamedTuple):
 
     def spec(self, *, lang: str, scheme: str) -> dict[str, Any]:
         """The Vega-Lite specification, data included."""
-        frames = [frame[[column for column in frame if column in DRAWN]] for frame in self.frames(lang)]
+        drawn = DRAWN | {"observation_id"} if self.clickable else DRAWN
+        frames = [frame[[column for column in frame if column in drawn]] for frame in self.frames(lang)]
         words = figures.words(lang) | dict(self.words)
         return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict()
 
@@ -146,20 +148,26 @@ def chart_card(
     about: str = "",
     note: str = "",
     words: dict[str, str] | None = None,
+    picked: Callable[[str], None] | None = None,
+    turn: int = 0,
     **parameters: Any,
 ) -> None:
     """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
 
     ``key`` names the card in addresses; ``about`` is the line under the title (unit, period); ``note`` is what a
     reader must know; ``words`` are those that only this chart needs. A form that draws several frames has several
-    questions, the last of them its table. The card reruns alone.
+    questions, the last of them its table. The card reruns alone. With ``picked`` a click on a mark selects its figure:
+    it gets the key that the selection, named "figure", is kept under; another ``turn`` takes the selection back.
     """
     questions = (question,) if isinstance(question, str) else question
-    _card(key, title, about, note, Drawing(form, questions, freeze(parameters), tuple((words or {}).items())))
+    drawing = Drawing(form, questions, freeze(parameters), tuple((words or {}).items()), picked is not None)
+    # what is picked concerns the whole page
+    (_card if picked else _card_alone)(key, title, about, note, drawing, picked, turn)
 
 
-@st.fragment
-def _card(key: str, title: str, about: str, note: str, drawing: Drawing) -> None:
+def _card(
+    key: str, title: str, about: str, note: str, drawing: Drawing, picked: Callable[[str], None] | None, turn: int
+) -> None:
     lang = current()
     frame = drawing.frames(lang)[-1]
     with st.container(border=True, key=f"card_{key}"):
@@ -172,15 +180,21 @@ def _card(key: str, title: str, about: str, note: str, drawing: Drawing) -> None
                 t("More"), key=f"more_{key}", icon=":material/more_horiz:", type="tertiary",
                 help=t("Table, download, definition, sentence, query"),
             )  # fmt: skip
+        chart, clicks = f"chart_{key}_{turn}", dict[str, Any]()
+        if picked:
+            clicks = {"on_select": lambda: picked(chart), "selection_mode": ["figure"]}
         st.vega_lite_chart(
-            None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=f"chart_{key}",
-            alt=theme.alt_text(title, frame, lang=lang),
+            None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=chart,
+            alt=theme.alt_text(title, frame, lang=lang), **clicks,
         )  # fmt: skip
         if note:
             st.caption(escape(note))
         _sources(frame)
     if opened:
         st.dialog(title, width="large")(_details)(key, title, about, drawing)
+
+
+_card_alone = st.fragment(_card)
 
 
 def selectable(

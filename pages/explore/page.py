@@ -44,13 +44,18 @@ def picked_year(key: str) -> None:
         turn("explore_turn")
 
 
+def picked_figure(key: str) -> None:
+    """A mark of the chart of values was clicked: its figure opens."""
+    figures = st.session_state[key].selection.get("figure", [])
+    if figures:
+        open_row(figures[0]["observation_id"])
+
+
 def picked_row() -> None:
     """A row of the table was clicked: it opens."""
-    rows = st.session_state["explore_table"].selection.rows
+    rows = st.session_state[table].selection.rows
     if rows:
-        st.query_params["row"] = shown.iloc[rows[0]]["observation_id"]
-    elif "row" in st.query_params:
-        del st.query_params["row"]
+        open_row(shown.iloc[rows[0]]["observation_id"])
 
 
 def linked_charts() -> None:
@@ -98,13 +103,15 @@ def values_chart() -> None:
     cards.chart_card(
         "values",
         title=tn("{count} value: ", "{count} values: ", drawn) + row["name"],
-        about=t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
+        about=t("The newest, of {count} in this set; click one to open it").format(count=f"{row['observations']:,}")
         if row["observations"] > DRAWN
-        else "",
+        else t("Click one to open it"),
         form=ladder if row["kind"] == "growth" else amounts,
         question="explore/values",
         alike=chosen,
         limit=DRAWN,
+        turn=st.session_state.get("explore_turn", 0),
+        picked=picked_figure,
         **found.parameters,
     )
 
@@ -115,62 +122,56 @@ def differences(alike: pd.DataFrame) -> list[str]:
     return [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
 
 
-def detail(observation_id: str) -> None:
-    """One figure whole, with the way to its source and its neighbours."""
-    rows = queries.run("figures/by_id", observation_id=observation_id, lang=lang)
-    if rows.empty:
-        filters.say_in_vain([("row", observation_id)])
-        return
-    row = rows.iloc[0]
-    with st.container(border=True, key="card_row"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.header(cards.escape(f"{row['title']}  {row['display']}"), anchor="row")
-            st.button(t("Close"), icon=":material/close:", type="tertiary", on_click=close_row)
-        st.markdown(cards.escape(row["statement"]))
-        if isinstance(row["caveat"], str):
-            st.caption(cards.escape(row["caveat"]))
-        facts = {
-            t("As printed"): row["printed"],
-            t("Value"): row["value"],
-            t("Lower bound"): row["lower"],
-            t("Upper bound"): row["upper"],
-            t("Unit"): row["unit"] if lang == "zh" else None,
-            t("Qualifier"): row["qualifier_title"],
-            t("Subject"): row["subject"],
-            t("Scope"): row["scope_title"],
-            t("Period"): row["period"],
-            t("Against"): row["comparison_title"],
-            t("Basis"): row["basis_title"],
-            t("Definition"): row["definition"],
-            t("Formula"): row["formula"],
-        }
-        if lang == "en":
-            facts.pop(t("As printed"))  # Chinese words; the figure above says the same
-        st.table(
-            pd.DataFrame({name: [_plain(value)] for name, value in facts.items() if pd.notna(value)}).T.rename(
-                columns={0: ""}
-            ),
-            hide_header=True,
-        )
-        st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
-                language=None, wrap_lines=True)  # fmt: skip
-        for related, title in (
-            ("figures/inputs", t("Derived from")),
-            ("figures/neighbours", t("In the same paragraph")),
-        ):
-            others = queries.run(related, observation_id=observation_id, lang=lang)
-            if not others.empty:
-                st.caption(title)
-                with st.container(horizontal=True, gap="small"):
-                    for other in others.to_dict("records"):
-                        st.button(
-                            cards.escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
-                            type="tertiary", on_click=open_row, args=(other["observation_id"],),
-                        )  # fmt: skip
-        with st.container(horizontal=True, gap="small"):
-            cards.source_line([row["root_paragraph"]], row["section"])
-            if row["theme_id"] != "overall":
-                st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
+def detail() -> None:
+    """The open figure whole, with the way to its source and its neighbours."""
+    observation_id = st.query_params["row"]
+    row = queries.run("figures/by_id", observation_id=observation_id, lang=lang).iloc[0]
+    st.metric(row["title"], row["display"])
+    st.markdown(cards.escape(row["statement"]))
+    if isinstance(row["caveat"], str):
+        st.caption(cards.escape(row["caveat"]))
+    facts = {
+        t("As printed"): row["printed"],
+        t("Value"): row["value"],
+        t("Lower bound"): row["lower"],
+        t("Upper bound"): row["upper"],
+        t("Unit"): row["unit"] if lang == "zh" else None,
+        t("Qualifier"): row["qualifier_title"],
+        t("Subject"): row["subject"],
+        t("Scope"): row["scope_title"],
+        t("Period"): row["period"],
+        t("Against"): row["comparison_title"],
+        t("Basis"): row["basis_title"],
+        t("Definition"): row["definition"],
+        t("Formula"): row["formula"],
+    }
+    if lang == "en":
+        facts.pop(t("As printed"))  # Chinese words; the figure above says the same
+    st.table(
+        pd.DataFrame({name: [_plain(value)] for name, value in facts.items() if pd.notna(value)}).T.rename(
+            columns={0: ""}
+        ),
+        hide_header=True,
+    )
+    st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
+            language=None, wrap_lines=True)  # fmt: skip
+    for related, title in (
+        ("figures/inputs", t("Derived from")),
+        ("figures/neighbours", t("In the same paragraph")),
+    ):
+        others = queries.run(related, observation_id=observation_id, lang=lang)
+        if not others.empty:
+            st.caption(title)
+            with st.container(horizontal=True, gap="small"):
+                for other in others.to_dict("records"):
+                    st.button(
+                        cards.escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
+                        type="tertiary", on_click=open_row, args=(other["observation_id"],),
+                    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        cards.source_line([row["root_paragraph"]], row["section"])
+        if row["theme_id"] != "overall":
+            st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
 
 
 def _plain(value: object) -> str:
@@ -178,8 +179,9 @@ def _plain(value: object) -> str:
 
 
 def close_row() -> None:
-    """Close the open figure."""
-    del st.query_params["row"]
+    """The open figure was closed: no mark and no row stays selected."""
+    st.query_params.pop("row", None)
+    turn("explore_turn")
 
 
 def open_row(observation_id: str) -> None:
@@ -224,21 +226,25 @@ heading(
 filters.say_in_vain(found.in_vain)
 filters.card(found)
 if "row" in st.query_params:
-    detail(st.query_params["row"])
+    if queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
+        filters.say_in_vain([("row", st.query_params["row"])])
+    else:
+        st.dialog(t("Figure"), width="large", on_dismiss=close_row)(detail)()
 if passing:
     linked_charts()
     values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
     shown = queries.run("explore/page", **found.parameters, lang=lang, limit=PAGE, offset=offset)
+    table = f"explore_table_{st.session_state.get('explore_turn', 0)}"
     columns = {
         "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
     }  # fmt: skip
     st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
     st.dataframe(
-        shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", height=480, placeholder="—",
-        key="explore_table", on_select=picked_row, selection_mode="single-row",
+        shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
+        height=480 if len(shown) > 12 else "content", key=table, on_select=picked_row, selection_mode="single-row",
     )  # fmt: skip
     if passing > PAGE:
         with st.container(horizontal=True):

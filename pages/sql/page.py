@@ -177,8 +177,12 @@ with editor:
         st.session_state["sql_runs"] = st.session_state.get("sql_runs", 0) + 1
 with schema:
     st.markdown(t("**Tables and columns**"))
+    meanings = queries.run("sources/columns", lang=lang).set_index("column")["meaning"]
+    columns["meaning"] = columns["column"].str.replace("_(zh|en)$", "", regex=True).map(meanings)
     st.dataframe(
-        columns.rename(columns={"table": t("Table"), "column": t("Column"), "type": t("Type")}),
+        columns[["table", "column", "meaning", "type"]].rename(
+            columns={"table": t("Table"), "column": t("Column"), "meaning": t("Meaning"), "type": t("Type")}
+        ),
         hide_index=True, width="stretch", height=400, alt=t("Tables and columns"),
     )  # fmt: skip
     st.markdown(  # not a caption: code in one is too faint

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import openpyxl
@@ -78,7 +79,22 @@ def test_a_figure_opens_with_its_inputs_neighbours_and_source(visit: Callable[..
     expect(page.get_by_text("2024年上半年，武昌区实现社会消费品零售总额367亿元，同比增长7.3%。")).to_be_visible()
     assert "row=retail_sales_2024h1" in page.url
     page.get_by_role("button", name="旅游收入 252亿元").click()
-    expect(page.get_by_role("heading", name="旅游收入 252亿元")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_have_text("252亿元")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("row="))
+
+
+def test_a_clicked_mark_opens_its_figure_and_closing_takes_the_selection_back(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    for _ in range(2):  # the second click finds a fresh chart
+        page.get_by_label("樱花季商户营业额增幅 · 昙华林 · 2024年樱花季 20%—30%", exact=True).click()
+        expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_have_text("20%—30%")
+        assert "row=shop_turnover_growth_2024" in page.url
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        settle(page)
+    assert errors == []
 
 
 def test_filters_travel_to_other_pages_and_back(visit: Callable[..., Visit]) -> None:

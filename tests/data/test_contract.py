@@ -201,3 +201,14 @@ def test_tables_can_be_written_to_a_folder_with_an_apostrophe(built: duckdb.Duck
 def test_folder_that_an_editor_leaves_among_the_records_does_no_harm(records: Path) -> None:
     (records / "catalogue" / ".ipynb_checkpoints").mkdir()
     assert build.records_version(records)
+
+
+def test_every_column_says_what_it_holds() -> None:
+    """In both languages, once for a name whatever its table; names that end in _zh and _en share theirs."""
+    columns = {re.sub("_(zh|en)$", "", column) for table in schema.TABLES.values() for column in table}
+    described = (
+        duckdb.connect()
+        .execute(f"select term from read_parquet('{schema.parquet('terms', schema.ROOT)}') where vocabulary = 'column'")
+        .fetchall()
+    )
+    assert sorted(term for (term,) in described) == sorted(columns)
