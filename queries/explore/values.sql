@@ -12,9 +12,18 @@ with newest as (
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
             period_kinds := $period_kinds, years := $years, text := $text
         ) as o
-    inner join metrics as m on o.metric_id = m.metric_id
-    inner join subjects as s on o.subject_id = s.subject_id
-    where concat_ws('|', m.unit, m.kind, coalesce(o.comparison, ''), s.scope) = $alike
+    where
+        o.metric_id in (
+            select m.metric_id
+            from metrics as m
+            where m.unit = split_part($alike, '|', 1) and m.kind = split_part($alike, '|', 2)
+        )
+        and o.subject_id in (
+            select s.subject_id
+            from subjects as s
+            where s.scope = split_part($alike, '|', 4)
+        )
+        and coalesce(o.comparison, '') = split_part($alike, '|', 3)
     order by o.period_end desc nulls last, o.value desc, o.observation_id asc
     limit $limit
 )
