@@ -19,6 +19,7 @@ import duckdb
 from data import display, schema
 from data.records import (
     CATALOGUE,
+    CONTEXT,
     REPORT,
     Fault,
     Field,
@@ -86,7 +87,7 @@ def _read_report(folder: Path, tables: Tables) -> list[Fault]:
     source, faults = read_source(folder / "source.toml", f"{place}/source.toml")
     if source:
         _keep(tables, "sources", [{"_row": 0, **source}], f"{place}/source.toml")
-    for table, fields in REPORT.items():
+    for table, fields in (CONTEXT if source.get("basis") == "context" else REPORT).items():
         file = f"{place}/{table}.csv"
         rows, wrong = read_csv(folder / f"{table}.csv", fields, file)
         faults += wrong
@@ -178,7 +179,7 @@ def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
 
 def _locator_faults(row: Row, tables: Tables) -> Iterator[Fault]:
     source = next((s for s in tables["sources"] if s.get("source_id") == row["source_id"]), None)
-    start, end = row["char_start"], row["char_end"]
+    start, end = row.get("char_start"), row.get("char_end")
     if source is None or start is None or end is None or not isinstance(source.get("text_chars"), int):
         return
     if start >= end:
@@ -231,7 +232,7 @@ def _resolve(tables: Tables) -> None:
 
     def section(row: Row) -> str | None:
         return next(
-            (name for source, name, span in sections if source == row["source_id"] and row["paragraph"] in span),
+            (name for source, name, span in sections if source == row["source_id"] and row.get("paragraph") in span),
             None,
         )
 
@@ -242,8 +243,10 @@ def _resolve(tables: Tables) -> None:
         row["sort"] = number  # the order of the records is the order readers see
     for row in tables["observations"]:
         row["formula"], row["inputs"], row["input_events"] = None, [], []
-        row["root_section"], row["root_paragraph"] = row["section"], row["paragraph"]
+        row["root_section"], row["root_paragraph"] = row["section"], row.get("paragraph")
         finish_observation(row, tables)
+        if row["basis"] == "context":
+            continue
         tables["ledger"].append(
             {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
              "observation_id": row["observation_id"], "event_id": None, "reason": None}
@@ -348,6 +351,7 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
         f"insert into observations values ({', '.join('?' * len(names))})",
         [[row.get(name) for name in names] for row in derived],
     )
+    con.execute(f"create view set_against as {(QUERIES / 'views/set_against.sql').read_text(encoding='utf8')}")
     faults = [
         Fault(f"queries/checks/{path.name}", 0, str(row.get("id", "")), str(row.get("found", "")), row["expected"])
         for path in sorted((QUERIES / "checks").glob("*.sql"))
@@ -361,7 +365,11 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
-    sql = [QUERIES / "views/rounded.sql", *QUERIES.glob("derived/*.sql"), *QUERIES.glob("checks/*.sql")]
+    sql = [
+        *(QUERIES / f"views/{view}.sql" for view in ("rounded", "set_against")),
+        *QUERIES.glob("derived/*.sql"),
+        *QUERIES.glob("checks/*.sql"),
+    ]
     named = {f"data/{path.relative_to(root).as_posix()}": path for path in own if path.is_file()}
     named |= {f"queries/{path.relative_to(QUERIES).as_posix()}": path for path in sql}
     return dict(sorted(named.items()))
@@ -438,11 +446,10 @@ def main(arguments: list[str] | None = None) -> int:
             tables = read()
             text = options.check_text.read_text(encoding="utf8")
             digest = hashlib.sha256(text.encode()).hexdigest()
-            source = next((s for s in tables["sources"] if s["text_sha256"] == digest), None)
+            texts = [s for s in tables["sources"] if "text_sha256" in s]
+            source = next((s for s in texts if s["text_sha256"] == digest), None)
             if source is None:
-                raise RecordsError(
-                    [Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in tables["sources"]]
-                )
+                raise RecordsError([Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in texts])
             if faults := against_text(tables, text, source["source_id"]):
                 raise RecordsError(faults)
         con = build()

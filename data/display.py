@@ -43,6 +43,9 @@ def figure_zh(row: dict[str, Any]) -> str:
         return str(row["printed"])
     if row["kind"] == "streak":
         return str(row["period_zh"])
+    if row["qualifier"] == "range":
+        low, high = (number(row[bound], row["decimals"]) for bound in ("lower", "upper"))
+        return f"第{low}—{high}位" if row["kind"] == "rank" else f"{low}—{high}{_unit_zh(row['unit'])}"
     hedge = _HEDGE_ZH.get(row["qualifier"], "")
     text = number(row["value"], row["decimals"])
     return f"第{text}位" if row["kind"] == "rank" else f"{hedge}{text}{_unit_zh(row['unit'])}"
@@ -63,6 +66,8 @@ def figure_en(row: dict[str, Any]) -> str:
         bounds = [Decimal(number(row[bound], row["decimals"])) * factor for bound in ("lower", "upper")]
         if unit == "%":
             return "–".join(f"{bound}%" for bound in bounds)
+        if row["kind"] == "rank":
+            return f"No. {bounds[0]}–{bounds[1]}"
         low, high = map(scaled_en, bounds)
         low = low.removesuffix(high[high.rfind(" ") :]) if " " in high else low  # 2–3 billion, not 2 billion–3 billion
         return f"{low}–{high} {name.split('|')[-1]}".strip()

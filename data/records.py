@@ -121,11 +121,19 @@ REPORT: dict[str, dict[str, Field]] = {
     },
 }  # fmt: skip
 
+# of another publication only the figures are entered: nothing points into its text, which is not at hand
+CONTEXT: dict[str, dict[str, Field]] = {
+    "observations": {
+        **{name: field for name, field in REPORT["observations"].items() if name not in LOCATOR},
+        "series": Field("id", required=False),
+    },
+}
+
 SOURCE: dict[str, type] = {
     "source_id": str, "title_zh": str, "title_en": str, "short_zh": str, "short_en": str, "publisher": str,
-    "url": str, "kind": str, "text_sha256": str, "text_chars": int, "licence": str,
-    "note": str, "note_en": str, "basis": str,
+    "url": str, "kind": str, "licence": str, "note": str, "note_en": str, "basis": str, "confidence": str,
 }  # fmt: skip
+SOURCE_TEXT: dict[str, type] = {"text_sha256": str, "text_chars": int, "date_latest": dt.date}
 SOURCE_OPTIONAL: dict[str, type] = {"date_published": dt.date}
 
 
@@ -248,7 +256,8 @@ def read_source(path: Path, file: str) -> tuple[Row, list[Fault]]:
         row: Row = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return {}, [Fault(file, 0, "", str(error), "well-formed TOML")]
-    for column, kind in SOURCE.items():
+    required = SOURCE if row.get("basis") == "context" else SOURCE | SOURCE_TEXT
+    for column, kind in required.items():
         if column not in row:
             faults.append(Fault(file, 0, column, "nothing", "a value (may be an empty text)"))
         elif not isinstance(row[column], kind):
@@ -256,8 +265,10 @@ def read_source(path: Path, file: str) -> tuple[Row, list[Fault]]:
     for column, value in row.items():
         if column in SOURCE_OPTIONAL and not isinstance(value, SOURCE_OPTIONAL[column]):
             faults.append(Fault(file, 0, column, str(value), "a date such as 2024-09-02"))
-        elif column not in SOURCE and column not in SOURCE_OPTIONAL:
-            faults.append(Fault(file, 0, column, str(value), "only " + ", ".join(SOURCE)))
+        elif column not in required and column not in SOURCE_OPTIONAL:
+            faults.append(Fault(file, 0, column, str(value), "only " + ", ".join(required)))
+    if row.get("confidence") not in (None, *schema.CONFIDENCES):
+        faults.append(Fault(file, 0, "confidence", str(row["confidence"]), "one of " + ", ".join(schema.CONFIDENCES)))
     if row.get("basis") not in (None, "published", "context"):
         faults.append(Fault(file, 0, "basis", str(row["basis"]), "published or context"))
     return row, faults

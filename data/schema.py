@@ -20,6 +20,7 @@ PERIOD_KINDS: Final = (
     "day", "month", "half_year", "year", "holiday", "season", "to_date", "as_of", "edition",
 )  # fmt: skip
 BASES: Final = ("published", "context", "derived")
+CONFIDENCES: Final = ("original", "repost")  # read where it was published, or in a copy elsewhere
 STATUSES: Final = ("final", "preliminary", "estimate", "derived")
 COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city")
 METRIC_KINDS: Final = (
@@ -78,6 +79,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "basis": "VARCHAR",
         "status": "VARCHAR",
         "comparison": "VARCHAR",
+        "series": "VARCHAR",
         **LOCATOR,
         "statement_zh": "VARCHAR",
         "statement_en": "VARCHAR",
@@ -154,6 +156,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "short_en": "VARCHAR",
         "publisher": "VARCHAR",
         "date_published": "DATE",
+        "date_latest": "DATE",
+        "confidence": "VARCHAR",
         "url": "VARCHAR",
         "kind": "VARCHAR",
         "text_sha256": "VARCHAR",

@@ -2,6 +2,6 @@
 select
     o.* exclude (label),
     o.subject as label
-from told($lang) as o
+from told_in_report($lang) as o
 where o.metric_id = 'fixed_investment_growth'
 order by o.value desc

@@ -6,8 +6,8 @@ select
     cast(y.edition as varchar) as label,
     case when y.edition = year(t.period_end) then 'stated' else 'unknown' end as state,
     y.edition as "order"
-from told($lang) as t,
-    told($lang) as r,
+from told_in_report($lang) as t,
+    told_in_report($lang) as r,
     unnest(generate_series(year(t.period_start), year(t.period_end))) as y (edition)
 where t.metric_id = 'evaluation_first_times' and r.metric_id = 'evaluation_rank'
 order by y.edition

@@ -3,8 +3,8 @@ select
     o.*,
     case when o.basis = 'derived' then 'prior' else 'current' end as role,
     g.display as change_display
-from told($lang) as o
-inner join told($lang) as g
+from told_in_report($lang) as o
+inner join told_in_report($lang) as g
     on
         g.metric_id = o.metric_id || '_growth'
         and o.subject_id = g.subject_id

@@ -10,7 +10,7 @@ where
         formula is null
         or formula_zh is null
         or formula_en is null
-        or value is null
+        or (value is null) <> (qualifier = 'range')
         or coalesce(len(inputs), 0) + coalesce(len(input_events), 0) = 0
         or coalesce(lower, value) > value
         or coalesce(upper, value) < value

@@ -23,6 +23,7 @@ inner join bounds as before
         level.metric_id = before.metric_id
         and level.subject_id = before.subject_id
         and before.period_start = level.period_start - interval 1 year
+        and before.period_end = level.period_end - interval 1 year
 where
     growth.comparison = 'yoy'
     and (growth.lo > 100 * (level.hi / before.lo - 1) or growth.hi < 100 * (level.lo / before.hi - 1))

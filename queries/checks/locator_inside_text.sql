@@ -8,7 +8,7 @@ with places as (
         char_start,
         char_end
     from observations
-    where basis <> 'derived'
+    where basis = 'published'
     union all
     select
         event_id,

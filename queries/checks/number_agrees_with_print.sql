@@ -1,4 +1,5 @@
--- The digits printed are the value (or the bounds of a range), with as many decimals as said.
+-- The digits printed are the value (or the bounds of a range; 前50 prints only the last place), with as many decimals
+-- as said.
 with digits as (
     select
         observation_id,
@@ -19,6 +20,6 @@ select
     'the number printed: ' || printed as expected
 from digits
 where
-    cast(numbers[1] as double) <> coalesce(value, lower)
-    or (qualifier = 'range' and cast(numbers[2] as double) <> upper)
+    cast(numbers[1] as double) <> case when starts_with(printed, '前') then upper else coalesce(value, lower) end
+    or (qualifier = 'range' and not starts_with(printed, '前') and cast(numbers[2] as double) <> upper)
     or decimals <> length(regexp_extract(numbers[1], '\.([0-9]+)', 1))

@@ -2,6 +2,6 @@
 select
     * exclude (label),
     subject || ' · ' || period as label
-from told($lang)
+from told_in_report($lang)
 where metric_id in ('mall_daily_visitors', 'visits_per_day') and scope = 'site'
 order by value desc

@@ -2,6 +2,6 @@
 select
     *,
     comparison_title as "group"
-from told($lang)
+from told_in_report($lang)
 where kind = 'growth' and subject_id = 'tanhualin'
 order by coalesce(value, upper) desc

@@ -5,5 +5,5 @@ select
     base_lower as lower,
     base_upper as upper,
     scope_title as scope
-from told($lang)
+from told_in_report($lang)
 where metric_id = 'computing_purchase'

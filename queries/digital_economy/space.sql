@@ -2,5 +2,5 @@
 select
     * exclude (label),
     subject || ' · ' || title as label
-from told($lang)
+from told_in_report($lang)
 where metric_id = 'industrial_space'

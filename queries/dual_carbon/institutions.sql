@@ -1,4 +1,4 @@
 -- Institutions gathered in the district.
 select *
-from told($lang)
+from told_in_report($lang)
 where metric_id = 'carbon_institutions'

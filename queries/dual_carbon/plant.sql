@@ -22,6 +22,6 @@ select
     section,
     root_paragraph,
     "where"
-from told($lang)
+from told_in_report($lang)
 where metric_id = 'plant_age'
 order by 1

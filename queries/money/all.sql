@@ -6,7 +6,7 @@ select
     base_upper as upper,
     case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label,
     scope_title as scope
-from told($lang) as f
+from told_in_report($lang) as f
 where quantity = 'money' and basis = 'published'
 order by
     list_position(['market', 'platform', 'district', 'site'], f.scope),

@@ -6,6 +6,6 @@ select
     base_upper as upper,
     case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label,
     scope_title as scope
-from told($lang) as f
+from told_in_report($lang) as f
 where quantity = 'money' and basis = 'published' and theme_id = $theme
 order by list_position(['market', 'platform', 'district', 'site'], f.scope)

@@ -3,6 +3,6 @@ select
     * exclude (label),
     comparison_title as "group",
     case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label
-from told($lang)
+from told_in_report($lang)
 where kind = 'growth'
 order by comparison desc, coalesce(value, upper) desc

@@ -7,8 +7,8 @@ select
     d.comparison_title as delta_comparison_title,
     d.kind as delta_kind,
     d.observation_id as delta_id
-from told($lang) as h
-left join told($lang) as d
+from told_in_report($lang) as h
+left join told_in_report($lang) as d
     on
         h.subject_id = d.subject_id
         and h.period_end = d.period_end

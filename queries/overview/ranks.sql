@@ -2,6 +2,6 @@
 select
     *,
     year(period_start) as edition
-from told($lang)
+from told_in_report($lang)
 where metric_id = 'ccid_rank'
 order by period_start

@@ -6,8 +6,8 @@ select
     cast(y.edition as varchar) as label,
     case when y.edition = year(s.period_end) then 'stated' else 'implied' end as state,
     y.edition as "order"
-from told($lang) as s,
-    told($lang) as r,
+from told_in_report($lang) as s,
+    told_in_report($lang) as r,
     unnest(generate_series(year(s.period_start), year(s.period_end))) as y (edition)
 where s.observation_id = 'ccid_province_first_span' and r.metric_id = 'ccid_province_rank'
 order by y.edition

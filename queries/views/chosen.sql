@@ -1,5 +1,6 @@
--- The observations that pass the filters, as they are stored; an empty list lets everything through. What a filter
--- says of metrics and subjects is settled on those small tables, so that the large one is only joined to what is left.
+-- The observations that pass the filters, as they are stored; an empty list lets everything through, but what comes from
+-- other sources than the report only where its basis is asked for. What a filter says of metrics and subjects is
+-- settled on those small tables, so that the large one is only joined to what is left.
 with metric as (
     select
         metric_id,
@@ -48,7 +49,10 @@ select o.*
 from worded as o
 where
     (len($qualifiers) = 0 or o.qualifier in $qualifiers)
-    and (len($bases) = 0 or o.basis in $bases)
+    and (
+        o.basis in $bases
+        or (len($bases) = 0 and o.source_id in (select r.source_id from sources as r where r.kind = 'report'))
+    )
     and (len($period_kinds) = 0 or o.period_kind in $period_kinds)
     and (
         len($years) = 0

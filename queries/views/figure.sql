@@ -1,4 +1,11 @@
--- Every observation with the words a reader needs beside it: metric, subject, section, source.
+-- Every observation with the words a reader needs beside it: metric, subject, section, source. It is `later` where its
+-- source came out after the month of the latest day that the report tells of.
+with report as (
+    select max(date_latest) as date_latest
+    from sources
+    where kind = 'report'
+)
+
 select
     o.*,
     m.theme_id,
@@ -34,7 +41,11 @@ select
     w_qualifier.title_en as qualifier_en,
     w_comparison.title_zh as comparison_zh,
     w_comparison.title_en as comparison_en,
-    r.kind as source_kind
+    w_status.title_zh as status_zh,
+    w_status.title_en as status_en,
+    r.kind as source_kind,
+    r.confidence,
+    coalesce(r.date_published > last_day(p.date_latest), false) as later
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
@@ -42,9 +53,11 @@ inner join subjects as s on o.subject_id = s.subject_id
 inner join themes as t on m.theme_id = t.theme_id
 left join sections as c on o.source_id = c.source_id and o.root_section = c.section
 left join sources as r on o.source_id = r.source_id
+cross join report as p
 left join terms as w_topic on w_topic.vocabulary = 'topic' and m.topic = w_topic.term
 left join terms as w_kind on w_kind.vocabulary = 'kind' and m.kind = w_kind.term
 left join terms as w_scope on w_scope.vocabulary = 'scope' and s.scope = w_scope.term
 left join terms as w_basis on w_basis.vocabulary = 'basis' and o.basis = w_basis.term
 left join terms as w_qualifier on w_qualifier.vocabulary = 'qualifier' and o.qualifier = w_qualifier.term
+left join terms as w_status on w_status.vocabulary = 'status' and o.status = w_status.term
 left join terms as w_comparison on w_comparison.vocabulary = 'comparison' and o.comparison = w_comparison.term

@@ -1,7 +1,8 @@
 -- Counts of the observations that pass the filters, or fail one of them only: `missed` is 0, or the bit of the
 -- dimension that they fail, so that each dimension can count its options under the filters of the others.
 -- 1 theme, 2 topic, 4 kind, 8 unit, 16 scope, 32 subject, 64 qualifier, 128 basis, 256 period kind. A year or a text
--- is passed or not. Where years or text are asked for, the rows that only they can tell are counted anew.
+-- is passed or not; what comes from other sources than the report passes where its basis is asked for. Where years or
+-- text are asked for, the rows that only they can tell are counted anew.
 with metric as (
     select
         metric_id,
@@ -36,6 +37,7 @@ counted as (
         qualifier,
         basis,
         period_kind,
+        source_id in (select s.source_id from sources as s where s.kind <> 'report') as elsewhere,
         count(*) as observations,
         $text <> '' and place in (select h.place from hits as h) as said
     from placed
@@ -63,7 +65,7 @@ select
     m.missed
     + s.missed
     + (len($qualifiers) > 0 and c.qualifier not in $qualifiers)::integer * 64
-    + (len($bases) > 0 and c.basis not in $bases)::integer * 128
+    + (c.basis not in $bases and (len($bases) > 0 or c.elsewhere))::integer * 128
     + (len($period_kinds) > 0 and c.period_kind not in $period_kinds)::integer * 256 as missed,
     c.observations
 from counted as c
@@ -75,6 +77,6 @@ where
         m.missed
         + s.missed
         + (len($qualifiers) > 0 and c.qualifier not in $qualifiers)::integer * 64
-        + (len($bases) > 0 and c.basis not in $bases)::integer * 128
+        + (c.basis not in $bases and (len($bases) > 0 or c.elsewhere))::integer * 128
         + (len($period_kinds) > 0 and c.period_kind not in $period_kinds)::integer * 256
     ) <= 1

@@ -1,4 +1,4 @@
--- The interval each published figure stands for, in base units (DESIGN §4): the wording's bounds, and for an
+-- The interval each printed figure stands for, in base units (DESIGN §4): the wording's bounds, and for an
 -- exact amount or rate half a unit of the last printed decimal to each side. Counts, ranks and streaks are whole.
 select
     o.observation_id,
@@ -34,4 +34,4 @@ select
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
-where o.basis = 'published'
+where o.basis <> 'derived'

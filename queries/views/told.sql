@@ -1,4 +1,5 @@
--- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited.
+-- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. Context included:
+-- what the report alone says is in `told_in_report`.
 select
     observation_id,
     metric_id,
@@ -16,6 +17,10 @@ select
     comparison,
     basis,
     status,
+    series,
+    source_kind,
+    confidence,
+    later,
     qualifier,
     period_kind,
     period_start,
@@ -48,6 +53,7 @@ select
     pick($lang, basis_zh, basis_en) as basis_title,
     pick($lang, qualifier_zh, qualifier_en) as qualifier_title,
     pick($lang, comparison_zh, comparison_en) as comparison_title,
+    pick($lang, status_zh, status_en) as status_title,
     pick($lang, section_zh, section_en) as section,
     pick($lang, source_zh, source_en) as source,
     pick($lang, definition_zh, definition_en) as definition,
@@ -56,6 +62,7 @@ select
     pick($lang, formula_zh, formula_en) as formula,
     case
         when basis = 'derived' then pick($lang, '推算：' || formula_zh, 'Derived: ' || formula_en)
+        when basis = 'context' then pick($lang, source_zh, source_en)
         else
             pick(
                 $lang,

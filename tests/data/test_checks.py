@@ -33,6 +33,21 @@ RETAIL, SPACE, BRANDS = "retail_sales_2024h1", "industrial_space_xudong", "brand
 RANGE, DERIVED = "shop_turnover_growth_2024", "retail_sales_2023h1"
 
 MUTATIONS = [
+    *(
+        Mutation("agrees_with_others", ours, observation(theirs, change))
+        for ours, theirs, change in (
+            ("fixed_investment_2024h1", "fixed_investment_2024h1_official", "value = 230.1"),
+            ("fixed_investment_growth_2024h1", "fixed_investment_growth_2024h1_official", "value = 6.5"),
+            ("fixed_investment_growth_2024h1", "fixed_investment_2023h1_published", "value = 214"),
+            ("fixed_investment_growth_gap_2024h1", "fixed_investment_growth_gap_2024h1_official", "value = 3.7"),
+            ("fixed_investment_2023h1", "fixed_investment_2023h1_published", "value = 216"),
+            ("allowances_traded_2024", "allowances_traded_year_2022", "value = 1"),
+            ("allowances_turnover_2024", "allowances_turnover_year_2024", "value = 20"),
+            ("ccid_rank_2024", "ccid_rank_2025", "value = 42"),
+            ("ccid_rank_2024", "ccid_rank_2025", "observation_id = 'gone'"),
+            ("evaluation_first_times_2023", "evaluation_rank_2022", "value = 1"),
+        )
+    ),
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_value = 367")),
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_lower = null")),
     Mutation("base_agrees_with_unit", RANGE, observation(RANGE, "base_upper = 31")),
