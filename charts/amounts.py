@@ -9,6 +9,7 @@ from charts import rows
 from charts.theme import AXIS_NUMBERS, PALETTES, Palette, finish, language
 
 HEIGHT = 16  # px: a bar
+HATCHED = "M-1,-1H1V1H-1ZM-.4,-1V1M.4,-1V1"  # a symbol of the key
 SLICES = ((2, 6, 0.6), (8, 12, 0.4), (14, 18, 0.22))  # px from, px to, opacity: a bar that goes on
 
 
@@ -24,16 +25,18 @@ def amounts(
 
     exact: a solid bar. over: solid to the bound, then fading on with ▶. nearly: its last part hollow, ◀ at the bound.
     about: its end pale on both sides of the number. range, order: light to the lower bound, solid (order: dashed)
-    between the bounds. Derived: hollow and dashed, with its interval. Rows keep the frame's order.
+    between the bounds. An estimate is hollow; a derived value hatched, with its interval. The report's own bars have
+    the hue of their theme, those of other sources are grey, and paler where `later`. Rows keep the frame's order.
 
-    Columns: label, display, value, lower, upper (one unit), qualifier, basis, theme_id, period, statement, where.
-    Words: unit (axis title); over, nearly, about, range, order, derived (key; only those that occur are read);
-    label, display, period, statement, where.
+    Columns: label, display, value, lower, upper (one unit), qualifier, basis, theme_id, period, statement, where;
+    optional status ("estimate" is told apart), later (BOOLEAN: published after the report), group (a header).
+    Words: unit (axis title); over, nearly, about, range, order, derived, estimate, published, context, later (key; only
+    those that occur are read); label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     hedged = [with_end(row, palette) for row in rows.records(frame)]
     key, top = rows.key_line(key_entries(hedged, words, palette), palette)
-    placed, _, height = rows.place(hedged, band=22, top=top)
+    placed, headers, height = rows.place(hedged, band=22, top=top, group="group" if "group" in frame else None)
     scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     return finish(
@@ -42,7 +45,9 @@ def amounts(
                 *key,
                 rows.zero(placed, palette, scale, axis),
                 bars(placed, palette),
+                *hatching(placed),
                 *ends(placed, palette),
+                *rows.group_headers(headers, palette),
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
@@ -61,7 +66,7 @@ def with_end(row: rows.Record, palette: Palette) -> rows.Record:
     known = [row[bound] for bound in ("value", "lower", "upper") if row[bound] is not None]
     end = {"over": row["lower"], "nearly": row["upper"], "about": row["value"]}.get(hedge)
     return row | {
-        "hue": palette.hue(row["theme_id"], row["basis"]),
+        "hue": rows.hue(row, palette),
         "end": max(known) if end is None else end,
         "start": 0,
         "lead": 0,
@@ -75,8 +80,10 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
     A piece runs from `x` (data) + `dx` (px) to `x2` + `dx2`, never left of zero.
     """
     hue, end, hedge = row["hue"], row["end"], row["qualifier"]
-    pale = {"fill": palette.tint(hue, 0.3), "stroke": palette.tint(hue, 0.3)}
+    stroke = palette.tint(palette.rule, 0.65) if row.get("later") else hue
+    pale: rows.Record = {"fill": palette.tint(hue, 0.3), "stroke": palette.tint(hue, 0.3)}
     hollow = {"fill": palette.canvas, "stroke": hue, "dashed": True}
+    outlined: rows.Record = {"fill": palette.canvas, "stroke": stroke, "dashed": False}
     solid = {
         "label": row["label"],
         "top": row["y"] - HEIGHT / 2,
@@ -86,13 +93,13 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
         "dx": 0,
         "dx2": 0,
         "fill": hue,
-        "stroke": hue,
+        "stroke": stroke,
         "dashed": False,
         "opacity": 1,
     }
-    if row["basis"] == "derived":
-        solid |= hollow
-        pale = hollow
+    if row["basis"] == "derived" or row.get("status") == "estimate":
+        solid |= outlined
+        pale = outlined if row["basis"] == "derived" else hollow
     if hedge in ("range", "order"):
         band = {"fill": palette.tint(hue, 0.3), "dashed": True} if hedge == "order" else {}
         return [solid | pale | {"x2": row["lower"]}, solid | band | {"x": row["lower"]}]
@@ -102,9 +109,9 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
         half = rows.HEDGE / 2
         return [solid | {"dx2": -half}, solid | pale | {"x": end, "dx": -half, "dx2": half}]
     if hedge == "over":
-        return [solid] + [
-            solid | {"x": end, "dx": start, "dx2": stop, "opacity": opacity} for start, stop, opacity in SLICES
-        ]
+        fading = {"fill": hue}
+        fades = [{"dx": start, "dx2": stop, "opacity": opacity} for start, stop, opacity in SLICES]
+        return [solid] + [solid | fading | {"x": end} | fade for fade in fades]
     return [solid | {"x2": end if row["value"] is None else row["value"]}]
 
 
@@ -128,6 +135,27 @@ def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
         )
     )
     return chart
+
+
+def hatching(placed: list[rows.Record]) -> list[alt.Chart]:
+    """Stripes over the bars of derived values: a line as thick as the bar, dashed."""
+    derived = [
+        row | {"from": row["lower"] if row["qualifier"] == "range" else 0}
+        for row in placed
+        if row["basis"] == "derived"
+    ]
+    if not derived:
+        return []
+    return [
+        alt.Chart(pd.DataFrame(derived))
+        .mark_rule(strokeWidth=HEIGHT - 2, strokeDash=[1.5, 3.5], aria=False)
+        .encode(
+            x=alt.value({"expr": "scale('x', datum.from)"}),
+            x2=alt.value({"expr": "scale('x', datum.end)"}),
+            y=rows.y(),
+            stroke=rows.outline("hue"),
+        )
+    ]
 
 
 def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
@@ -177,17 +205,29 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
 
 
 def key_entries(hedged: list[rows.Record], words: Mapping[str, str], palette: Palette) -> list[rows.Record]:
-    """What the key explains: the hedges that occur, and derived values."""
+    """What the key explains: whose the bars are where other sources are drawn too, hedges, estimates, derived ones."""
     hue = palette.muted
+    own = next((row["hue"] for row in hedged if not rows.is_elsewhere(row)), hue)
+    others = palette.rule
+    later = rows.faint(palette)
     signs = {
+        "published": ("square", own, own, False),
+        "context": ("square", others, others, False),
+        "later": ("square", later, others, False),
+        "estimate": ("square", palette.canvas, hue, False),
         "over": ("triangle-right", hue, hue, False),
         "nearly": ("triangle-left", hue, hue, False),
         "about": ("square", palette.tint(hue, 0.3), palette.tint(hue, 0.3), False),
         "range": ("square", hue, hue, False),
         "order": ("square", palette.tint(hue, 0.3), hue, True),
-        "derived": ("square", palette.canvas, hue, True),
+        "derived": (HATCHED, palette.canvas, hue, False),
     }
-    seen = {row["qualifier"] for row in hedged} | {row["basis"] for row in hedged}
+    seen = {row["qualifier"] for row in hedged} | {"derived" for row in hedged if row["basis"] == "derived"}
+    seen |= {"estimate" for row in hedged if row.get("status") == "estimate"}
+    if any(rows.is_elsewhere(row) for row in hedged):
+        seen |= {
+            "later" if row.get("later") else "context" if rows.is_elsewhere(row) else "published" for row in hedged
+        }
     return [
         {"words": words[name], "shape": shape, "fill": fill, "stroke": stroke, "dashed": dashed}
         for name, (shape, fill, stroke, dashed) in signs.items()

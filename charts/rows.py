@@ -30,6 +30,23 @@ def records(frame: pd.DataFrame) -> list[Record]:
     ]
 
 
+def is_elsewhere(row: Record) -> bool:
+    """Whether a figure is another source's, or derived from one."""
+    return bool(row["basis"] == "context" or row.get("source_kind") == "context")
+
+
+def faint(palette: Palette) -> str:
+    """The colour of what was published after the report."""
+    return palette.tint(palette.rule, 0.4)
+
+
+def hue(row: Record, palette: Palette) -> str:
+    """The colour of a figure: its theme's if the report has it, grey if another source does, faint if that is later."""
+    if row.get("later"):
+        return faint(palette)
+    return palette.hue(row["theme_id"], "context" if is_elsewhere(row) else row["basis"])
+
+
 def place(
     rows: Iterable[Record], *, band: float, group: str | None = None, top: float = 0, indent: float = 0
 ) -> tuple[list[Record], list[Record], float]:
@@ -281,7 +298,7 @@ def pointed(row: Record, palette: Palette) -> Record:
     Adds `at` (where the dot is; None for a band), `start` and `end` (the data the marks cover), `lead` and `gap` (px of
     marks and air left of `start` and right of `end`), `colour` and `fill`.
     """
-    hue = palette.hue(row["theme_id"], row["basis"])
+    colour = hue(row, palette)
     row = bounded(row)
     lower, upper, hedge = row["lower"], row["upper"], row["qualifier"]
     at = row["value"]
@@ -293,8 +310,8 @@ def pointed(row: Record, palette: Palette) -> Record:
         at = lower = upper
     ends = [end for end in (at, lower, upper) if end is not None]
     return row | {
-        "colour": hue,
-        "fill": palette.canvas if row["basis"] == "derived" else hue,
+        "colour": colour,
+        "fill": palette.canvas if row["basis"] == "derived" else colour,
         "at": at,
         "start": min(ends),
         "end": max(ends),

@@ -22,15 +22,16 @@ def slope(
 ) -> alt.LayerChart:
     """Ranks over editions, first place towards the top, one line a label.
 
-    A derived rank is hollow and the line to it dashed. The figure stands clear of the line, the label beneath the last
-    dot of its line when there are several.
+    A derived rank is hollow and the line to it dashed; one known as an interval only is a bar from end to end, and no
+    line leads there. Other sources' ranks are grey, faint where `later`. The figure stands clear of the line, the label
+    beneath the last dot of its line when there are several.
 
-    Columns: label, edition (text; editions keep the frame's order), display, value (rank), basis, theme_id, period,
-    statement, where.
+    Columns: label, edition (text; editions keep the frame's order), display, value (rank; NULL for an interval), basis,
+    theme_id, period, statement, where; lower and upper (rank) where a value is NULL; optional later.
     Words: label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    points = [row | {"colour": palette.hue(row["theme_id"], row["basis"])} for row in rows.records(frame)]
+    points = [row | {"colour": rows.hue(row, palette)} for row in rows.records(frame)]
     for point in points:
         point["fill"] = palette.canvas if point["basis"] == "derived" else point["colour"]
         point["said"] = f"{point['label']} {point['edition']} {point['display']}"
@@ -47,15 +48,22 @@ def slope(
             }
             for line in lines.values()
             for a, b in pairwise(line)
+            if None not in (a["value"], b["value"])
         ],
         columns=["edition", "value", "to", "to_value", "colour", "dashed"],
     )
     for line in lines.values():
         for point, following in pairwise(line):
-            point["dy"] = 24 if following["value"] < point["value"] else -22
+            rises = None not in (point["value"], following["value"]) and following["value"] < point["value"]
+            point["dy"] = 24 if rises else -22
         line[-1]["dy"] = -22
     names = [line[-1] for line in lines.values()] if len(lines) > 1 else []
-    best, worst = min(point["value"] for point in points), max(point["value"] for point in points)
+    for point in points:
+        point["best"], point["worst"] = (
+            (point["lower"], point["upper"]) if point["value"] is None else (point["value"], point["value"])
+        )
+        point["at"] = point["best"]  # where the figure stands
+    best, worst = min(point["best"] for point in points), max(point["worst"] for point in points)
     margin = max(1.0, (worst - best) * 0.25)  # ranks: room for the figures
     x = alt.X(
         field="edition",
@@ -64,13 +72,11 @@ def slope(
         scale=alt.Scale(type="point", domain=list(dict.fromkeys(frame["edition"])), padding=0.5),
         axis=alt.Axis(title=None, domain=False, ticks=False, grid=True, labelFontSize=SMALL + 1),
     )
-    y = alt.Y(
-        field="value",
-        type="quantitative",
-        scale=alt.Scale(domain=[worst + margin, best - margin], nice=False, zero=False),
-        axis=None,
-    )
-    dots = alt.Chart(pd.DataFrame(points))
+    scale = alt.Scale(domain=[worst + margin, best - margin], nice=False, zero=False)
+    y, at = (alt.Y(field=field, type="quantitative", scale=scale, axis=None) for field in ("value", "at"))
+    every = alt.Chart(pd.DataFrame(points))
+    dots = alt.Chart(pd.DataFrame([point for point in points if point["value"] is not None]))
+    spans = alt.Chart(pd.DataFrame([point for point in points if point["value"] is None], columns=list(points[0])))
     layers = [
         alt.Chart(links)
         .mark_rule(strokeWidth=2.5, strokeCap="round", aria=False, strokeDash={"expr": "datum.dashed ? [5, 4] : []"})
@@ -82,25 +88,28 @@ def slope(
             aria=False,
             strokeDash={"expr": "datum.basis == 'derived' ? [3, 2] : []"},
         ).encode(x=x, y=y, fill=rows.colour("fill"), stroke=rows.outline()),
-        dots.mark_text(
+        spans.mark_bar(
+            width=14, cornerRadius=3, strokeWidth=1.75, strokeDash=[3, 2], fill=palette.canvas, aria=False
+        ).encode(x=x, y=at, y2=alt.Y2(field="worst"), stroke=rows.outline()),
+        every.mark_text(
             dy={"expr": "datum.dy"},
             baseline="middle",
             fontSize=FIGURE + 4,
             fontWeight="bold",
             fill=palette.ink,
             aria=False,
-        ).encode(x=x, y=y, text=alt.Text(field="display", type="nominal")),
+        ).encode(x=x, y=at, text=alt.Text(field="display", type="nominal")),
     ]
     if names:
         layers.append(
             alt.Chart(pd.DataFrame(names))
             .mark_text(dy=22, fill=palette.ink, aria=False)
-            .encode(x=x, y=y, text=alt.Text(field="label", type="nominal"))
+            .encode(x=x, y=at, text=alt.Text(field="label", type="nominal"))
         )
     layers.append(
-        dots.mark_point(size=2400, filled=True, fill="transparent", opacity=1).encode(
+        every.mark_point(size=2400, filled=True, fill="transparent", opacity=1).encode(
             x=x,
-            y=y,
+            y=at,
             tooltip=rows.tooltips(words, "label", "display", "period", "statement", "where"),
             description=alt.Description(field="said", type="nominal"),
         )

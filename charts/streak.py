@@ -10,7 +10,7 @@ from charts.text import text_width
 from charts.theme import BODY, PALETTES, SMALL, Palette, finish, readable_on
 
 CELL = 44  # px high
-STATES = ("stated", "implied", "unknown")
+STATES = ("stated", "elsewhere", "implied", "unknown")
 
 
 def streak(
@@ -22,13 +22,14 @@ def streak(
     description: str = "",
 ) -> alt.LayerChart:
     """One cell a period, side by side: solid where the report says so, pale where it follows from the length of the
-    run, hollow and dashed where some cells count and the report does not say which.
+    run, hollow and dashed where some cells count and the report does not say which, grey where another source says.
 
     All cells are labelled where they are few and short, else the first and the last.
 
-    Columns: cell_label, state ("stated", "implied", "unknown"), order, theme_id; optional display (text in the cell),
-    statement, where.
-    Words: cell, state, stated, implied, unknown; statement and where if the frame has those columns.
+    Columns: cell_label, state ("stated", "elsewhere", "implied", "unknown"), order, theme_id; optional display (text in
+    the cell), statement, where.
+    Words: cell, state, stated, elsewhere, implied, unknown (those that occur); statement and where if the frame has
+    those columns.
     """
     palette = PALETTES[scheme]
     cells = rows.records(frame.sort_values("order"))
@@ -43,7 +44,9 @@ def streak(
     )
     for index, cell in enumerate(cells):
         hue = palette.hue(cell["theme_id"])
-        cell |= paint(cell["state"], hue, palette) | {
+        painted = paint(cell["state"], hue, palette)
+        fill = painted["fill"]
+        cell |= painted | {
             "index": index,
             "count": len(cells),
             "top": top,
@@ -52,7 +55,7 @@ def streak(
             "foot": top + CELL + 7,
             "dashed": cell["state"] == "unknown",
             "state_words": words[cell["state"]],
-            "text": readable_on(hue) if cell["state"] == "stated" else palette.ink,
+            "text": readable_on(fill) if cell["state"] in ("stated", "elsewhere") else palette.ink,
             "said": f"{cell['cell_label']} {cell.get('display') or ''} {words[cell['state']]}",
         }
     base = alt.Chart(pd.DataFrame(cells))
@@ -125,6 +128,10 @@ def streak(
 def paint(state: str, hue: str, palette: Palette) -> rows.Record:
     """Fill and outline of a cell."""
     return {
-        "fill": {"stated": hue, "implied": palette.tint(hue, 0.3)}.get(state, palette.canvas),
-        "stroke": hue,
+        "fill": {
+            "stated": hue,
+            "elsewhere": palette.rule,
+            "implied": palette.tint(hue, 0.3),
+        }.get(state, palette.canvas),
+        "stroke": palette.rule if state == "elsewhere" else hue,
     }

@@ -27,7 +27,7 @@ class Palette:
 
     def hue(self, theme_id: object, basis: object = "published") -> str:
         """Colour of a mark: its theme's hue; what comes from another source is grey."""
-        return self.muted if basis == "context" else self.hues.get(str(theme_id), self.hues["overall"])
+        return self.rule if basis == "context" else self.hues.get(str(theme_id), self.hues["overall"])
 
     def tint(self, colour: str, share: float) -> str:
         """`colour` mixed into the canvas, `share` of it from 0 to 1."""

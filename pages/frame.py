@@ -22,6 +22,7 @@ page = st.navigation(
         st.Page(
             PAGES / "business_environment/page.py", title=t("Business environment"), url_path="business_environment"
         ),
+        st.Page(PAGES / "context/page.py", title=t("Context"), url_path="context"),
         st.Page(PAGES / "explore/page.py", title=t("Explore"), url_path="explore"),
         st.Page(PAGES / "sql/page.py", title=t("Query"), url_path="sql"),
         st.Page(PAGES / "sources/page.py", title=t("Sources & method"), url_path="sources"),

@@ -11,6 +11,7 @@ VALUES: Final = {
     "bases": "[]",
     "ids": "['retail_sales_2024h1']",
     "kinds": "[]",
+    "later": "false",
     "limit": "50",
     "metric": "'retail_sales'",
     "metrics": "['retail_sales', 'retail_sales_growth']",
@@ -34,6 +35,7 @@ VALUES: Final = {
 
 # where a question needs another value than the rest
 OWN: Final = {
+    "context/growth": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
     "entities/settled": {"themes": "['digital_economy']"},
     "figures/inputs": {"observation_id": "'retail_sales_2023h1'"},
 }

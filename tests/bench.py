@@ -23,7 +23,8 @@ from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, settle
 
 ROUNDS: Final = 10
 PAGES: Final = (
-    "overview", "digital_economy", "dual_carbon", "consumption", "business_environment", "explore", "sql", "sources",
+    "overview", "digital_economy", "dual_carbon", "consumption", "business_environment", "context",
+    "explore", "sql", "sources",
 )  # fmt: skip
 GOAL_MS: Final = 40.0
 GOAL_RATIO: Final = 1.5

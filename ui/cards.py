@@ -24,8 +24,8 @@ from ui.language import DEFAULT, current, t, tn
 from ui.language import t as translated
 
 CARD: Final = (
-    "label", "display", "definition", "caveat", "subject", "period", "section", "root_paragraph", "delta",
-    "delta_value", "delta_comparison_title",
+    "label", "display", "definition", "caveat", "subject", "period", "section", "root_paragraph", "source_id", "source",
+    "delta", "delta_value", "delta_comparison_title",
 )  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
@@ -37,7 +37,7 @@ DRAWN: Final = frozenset({
     "theme_id", "period", "statement", "where", "group", "scope", "edition", "date_start", "date_end", "precision",
     "date", "title", "cell_label", "state", "order", "role", "change_display", "child", "child_kind", "parent", "note",
     "year", "theme", "kind_title", "observations", "paragraph", "chars", "section_title", "start", "end", "printed",
-    "kind", "reason",
+    "kind", "reason", "later", "source_kind",
 })  # fmt: skip
 
 
@@ -74,7 +74,10 @@ def _metric(row: Mapping[Any, Any]) -> None:
         help=escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str))),
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
-    source_line([row["root_paragraph"]], row["section"])
+    if isinstance(row["section"], str):
+        source_line([row["root_paragraph"]], row["section"])
+    else:
+        document_line(row["source_id"], row["source"])
 
 
 def language() -> dict[str, str]:
@@ -222,16 +225,33 @@ def freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
 
 
+def document_line(source_id: str, name: str) -> None:
+    """A link to another publication, on the Sources page."""
+    st.page_link(
+        SOURCES_PAGE, label=escape(name), icon=":material/description:",
+        query_params={"document": source_id, **language()},
+    )  # fmt: skip
+
+
 def _sources(frame: pd.DataFrame) -> None:
     if "section" not in frame:
         return
     # plain loops: a pandas groupby of a few rows costs more than all the rest of the card
     places: dict[str, list[int]] = {}
-    for section, paragraph in zip(frame["section"], frame["root_paragraph"], strict=True):
-        places.setdefault(section, []).append(paragraph)
+    documents: dict[str, str] = {}
+    ids = frame["source_id"] if "source_id" in frame else [""] * len(frame)
+    for section, paragraph, source_id, source in zip(
+        frame["section"], frame["root_paragraph"], ids, frame["source"], strict=True
+    ):
+        if isinstance(section, str):
+            places.setdefault(section, []).append(paragraph)
+        else:
+            documents[source_id] = source
     with st.container(horizontal=True, gap="small"):
         for section, paragraphs in places.items():
             source_line(paragraphs, section)
+        for source_id, source in documents.items():
+            document_line(source_id, source)
         if "basis" in frame:
             told = zip(frame["observation_id"], frame["basis"], strict=True)
             if count := len({identity for identity, basis in told if basis == "derived"}):
@@ -258,6 +278,7 @@ def named_table(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         "qualifier_title": t("Qualifier"),
         "period": t("Period"),
         "comparison_title": t("Against"),
+        "status_title": t("Status"),
         "statement": t("In words"),
         "caveat": t("Caveat"),
         "where": t("Source"),

@@ -6,7 +6,7 @@ import queries
 from charts.compare import compare
 from charts.streak import streak
 from charts.two_point import two_point
-from ui import cards, filters
+from ui import cards, context, filters
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -38,6 +38,7 @@ cards.metric_row(
         lang=lang,
     )
 )  # fmt: skip
+context.beside("business_environment")
 left, right = st.columns(2)
 with left:
     cards.chart_card(

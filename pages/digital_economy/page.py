@@ -8,7 +8,7 @@ from charts.ladder import ladder
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards, filters
+from ui import cards, context, filters
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -35,6 +35,7 @@ cards.metric_row(
         lang=lang,
     )
 )
+context.beside("digital_economy")
 left, right = st.columns(2)
 with left:
     cards.chart_card(

@@ -9,7 +9,7 @@ from charts.interval import interval
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards, filters
+from ui import cards, context, filters
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -41,6 +41,7 @@ cards.metric_row(
         lang=lang,
     )
 )  # fmt: skip
+context.beside("dual_carbon")
 left, right = st.columns(2)
 with left:
     cards.chart_card(

@@ -142,6 +142,7 @@ def detail() -> None:
         t("Period"): row["period"],
         t("Against"): row["comparison_title"],
         t("Basis"): row["basis_title"],
+        t("Status"): row["status_title"] if row["status"] != "derived" else None,
         t("Definition"): row["definition"],
         t("Formula"): row["formula"],
     }
@@ -169,7 +170,10 @@ def detail() -> None:
                         type="tertiary", on_click=open_row, args=(other["observation_id"],),
                     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        cards.source_line([row["root_paragraph"]], row["section"])
+        if isinstance(row["section"], str):
+            cards.source_line([row["root_paragraph"]], row["section"])
+        else:
+            cards.document_line(row["source_id"], row["source"])
         if row["theme_id"] != "overall":
             st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
 

@@ -8,7 +8,7 @@ from charts.money import money
 from charts.slope import slope
 from charts.streak import streak
 from charts.timeline import timeline
-from ui import cards
+from ui import cards, context
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -34,6 +34,7 @@ heading(
     ).format(figures=counts["figures"], hedged=counts["hedged"], derived=counts["derived"]),
 )
 cards.metric_row(queries.run("overview/headline", lang=current()))
+context.beside("overall")
 
 left, right = st.columns(2)
 with left:

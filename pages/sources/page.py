@@ -1,12 +1,13 @@
 """Sources & method: the report as a map, the ledger of its numbers, definitions, derivations, checks."""
 
+import pandas as pd
 import streamlit as st
 
 import queries
 from charts.report_map import report_map
-from ui import cards, filters, passage
+from ui import cards, context, filters, passage
 from ui.figures import heading
-from ui.language import current, t
+from ui.language import current, t, tn
 
 SOURCE = "wuchang-2024-09"
 lang = current()
@@ -26,6 +27,34 @@ heading(
 carried = filters.carried()
 themes = [theme for theme in carried.get("theme", "").split(",") if theme]
 passage.card(SOURCE)
+others = queries.run("context/sources", lang=lang)
+if "document" in st.query_params:
+    asked = others[others["source_id"] == st.query_params["document"]]
+    if asked.empty:
+        filters.say_in_vain([("document", st.query_params["document"])])
+    for document in asked.to_dict("records"):
+        with st.container(border=True, key="card_document"):
+            st.header(cards.escape(document["title"]), anchor="document")
+            if isinstance(document["note"], str) and document["note"]:
+                st.markdown(cards.escape(document["note"]))
+            st.caption(
+                t(", ").join(
+                    part
+                    for part in (
+                        document["publisher"] if lang == "zh" else "",
+                        f"{document['date_published']:%Y-%m-%d}" if pd.notna(document["date_published"]) else "",
+                        document["confidence"],
+                        tn("{count} figure", "{count} figures", document["figures"]),
+                    )
+                    if part
+                )
+            )
+            if document["url"]:
+                st.code(document["url"], language=None, wrap_lines=True)
+            st.page_link(
+                "context/page.py", label=t("See them in context"), icon=":material/compare_arrows:",
+                query_params=cards.language(),
+            )  # fmt: skip
 cards.chart_card(
     "map",
     title=t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
@@ -81,16 +110,34 @@ with verified:
         result=[t("passes") if failing[check].empty else t("fails") for check in checks["check_id"]],
         rows=[len(failing[check]) for check in checks["check_id"]],
     )[["title", "result", "rows"]]
+    st.subheader(t("The report's figures against other publications"), anchor=False)
+    context.pairs()
+    st.subheader(t("Rules that every table must keep"), anchor=False)
     st.dataframe(
         results.rename(columns={"title": t("Check"), "result": t("Result"), "rows": t("Rows against the rule")}),
         hide_index=True, placeholder="—", width="stretch", height="content",
     )  # fmt: skip
 with documents:
-    for _, document in queries.run("sources/documents", lang=lang).iterrows():
-        st.markdown(f"**{document['title']}**")
+    for document in queries.run("sources/documents", lang=lang).to_dict("records"):
+        st.markdown(f"**{cards.escape(document['title'])}**")
         st.markdown(document["note"])
         st.caption(
             t("{figures} figures · text of {chars} characters · sha256 {digest}").format(
-                figures=document["figures"], chars=document["text_chars"], digest=document["text_sha256"][:16] + "…"
+                figures=document["figures"], chars=int(document["text_chars"]),
+                digest=document["text_sha256"][:16] + "…",
             )
-        )
+        )  # fmt: skip
+    st.subheader(t("Other publications, whose figures are context"), anchor=False)
+    listed = others.assign(
+        date=others["date_published"].dt.strftime("%Y-%m-%d"),
+        later=[t("after the report") if later else "" for later in others["later"]],
+    )
+    names = {
+        "title": t("Title"), "publisher": t("Publisher"), "date": t("Date"), "later": t("When"),
+        "confidence": t("Read in"), "figures": t("Figures"), "url": t("Address"), "note": t("Note"),
+    }  # fmt: skip
+    st.dataframe(
+        listed[[name for name in names if lang == "zh" or name != "publisher"]].rename(columns=names),
+        hide_index=True, placeholder="—", width="stretch", height="content",
+        column_config={t("Address"): st.column_config.LinkColumn()},
+    )  # fmt: skip

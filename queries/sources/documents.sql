@@ -1,4 +1,4 @@
--- Every source document with how many figures come from it.
+-- The report with how many figures come from it; other publications are in context/sources.
 select
     s.source_id,
     pick($lang, s.title_zh, s.title_en) as title,
@@ -12,5 +12,6 @@ select
     count(o.observation_id) as figures
 from sources as s
 left join observations as o on s.source_id = o.source_id and o.basis <> 'derived'
+where s.kind = 'report'
 group by all
 order by figures desc

@@ -1,5 +1,5 @@
--- The observations that pass the filters, as they are stored; an empty list lets everything through, but what comes from
--- other sources than the report only where its basis is asked for. What a filter says of metrics and subjects is
+-- The observations that pass the filters, as they are stored; an empty list lets everything through, but what comes
+-- from other sources than the report only where its basis is asked for. What a filter says of metrics and subjects is
 -- settled on those small tables, so that the large one is only joined to what is left.
 with metric as (
     select

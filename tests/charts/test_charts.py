@@ -129,7 +129,7 @@ def test_amounts_show_their_hedge() -> None:
         bar = [piece for piece in pieces if piece["label"] == label]
         if row["qualifier"] == "over":
             assert any(piece["x"] == row["lower"] and piece["dx2"] > 0 and piece["opacity"] < 1 for piece in bar)
-        if row["qualifier"] == "nearly":
+        if row["qualifier"] == "nearly" and row["basis"] == "published":
             assert all(piece["x2"] <= row["upper"] and piece["dx2"] <= 0 for piece in bar)
             assert not any(piece["x2"] + piece["dx2"] == row["upper"] and not piece["dashed"] for piece in bar)
         if row["qualifier"] == "range":
@@ -138,7 +138,8 @@ def test_amounts_show_their_hedge() -> None:
                 (row["lower"], row["upper"]),
             ]
         if row["basis"] == "derived":
-            assert all(piece["dashed"] for piece in bar)
+            assert {piece["fill"] for piece in bar} == {PALETTES["light"].canvas}
+            assert label in [stripes["label"] for stripes in data_with(chart, "from", "basis")]
         if row["qualifier"] == "exact" and row["basis"] == "published":
             assert [(piece["x"], piece["x2"], piece["dashed"]) for piece in bar] == [(0, row["value"], False)]
 

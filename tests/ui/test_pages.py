@@ -16,6 +16,7 @@ PAGES = [
     "dual_carbon",
     "consumption",
     "business_environment",
+    "context",
     "explore",
     "sql",
     "sources",

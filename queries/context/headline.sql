@@ -1,0 +1,21 @@
+-- What the report leaves out: the district's output, revenue and projects in the report's half-year, with the growth
+-- that belongs to each.
+select
+    h.*,
+    d.display as delta,
+    d.value as delta_value,
+    d.comparison as delta_comparison,
+    d.comparison_title as delta_comparison_title,
+    d.kind as delta_kind
+from told($lang) as h
+left join told($lang) as d
+    on
+        h.subject_id = d.subject_id
+        and h.period_end = d.period_end
+        and d.metric_id in (h.metric_id || '_growth', h.metric_id || '_real_growth')
+where
+    h.metric_id in ('gdp', 'gdp_city_share', 'budget_revenue', 'major_projects')
+    and h.subject_id = 'wuchang'
+    and h.period_kind = 'half_year'
+    and h.period_end = date '2024-06-30'
+order by list_position(['gdp', 'gdp_city_share', 'budget_revenue', 'major_projects'], h.metric_id)
