@@ -40,7 +40,7 @@ def view(page: Page) -> list[str]:
     return [
         *page.locator("h1, h2").all_text_contents(),
         *page.locator(".react-aria-ComboBox [data-tag]").all_text_contents(),
-        *(str(chart.get_attribute("aria-label")) for chart in page.locator("svg.marks").all()),
+        *(str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()),
     ]
 
 
@@ -69,7 +69,7 @@ def test_a_clicked_cell_filters_charts_and_table(visit: Callable[..., Visit]) ->
 def test_unlike_things_are_kept_off_one_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/explore?theme=consumption&kind=growth").page
     expect(page.get_by_text("这些数字不宜放在一根轴上：比较对象、范围不同。")).to_be_visible()
-    assert "不是同比" not in str(page.locator("svg.marks").last.get_attribute("aria-label"))
+    assert "社零额" not in str(page.locator("[data-testid=stVegaLiteChart]").last.get_attribute("aria-label"))
 
 
 def test_a_figure_opens_with_its_inputs_neighbours_and_source(visit: Callable[..., Visit]) -> None:

@@ -16,6 +16,7 @@ PAGES = {
     "dual_carbon": 6,
     "consumption": 6,
     "business_environment": 3,
+    "context": 12,
     "explore": 3,
     "sql": 0,
     "sources": 1,

@@ -12,6 +12,11 @@ WORDS: dict[str, dict[str, str]] = {
         "statement": "说明",
         "where": "出处",
         "unit": "家",
+        "estimate": "预计",
+        "published": "稿件",
+        "context": "其他来源",
+        "later": "稿件发布后",
+        "elsewhere": "其他来源",
         "over": "不少于",
         "nearly": "不到",
         "about": "约",
@@ -44,6 +49,11 @@ WORDS: dict[str, dict[str, str]] = {
         "statement": "Statement",
         "where": "Source",
         "unit": "firms",
+        "estimate": "estimate",
+        "published": "the report",
+        "context": "other publications",
+        "later": "published after the report",
+        "elsewhere": "from another publication",
         "over": "at least",
         "nearly": "less than",
         "about": "about",
@@ -288,6 +298,28 @@ NATION, DISTRICT = ("全国市场", "National market"), ("武昌区", "Wuchang d
 PLATFORM, STORE = ("平台", "Platform"), ("单个商场", "One store")
 
 
+def amounts_context(lang: str) -> pd.DataFrame:
+    """The report's investment among other publications': outturns, estimates, a derived level, a later one."""
+    half, year = ("上半年", "First half"), ("全年", "Whole year")
+    business = "business_environment"
+    return _frame(
+        "group label display value lower upper qualifier basis status later source_kind theme_id",
+        [
+            (half, ("2023上半年 · 推算", "2023, derived"), ("约215.2亿元", "about 21.52 bn"), 215.2, 214.7, 215.8,
+             "about", "derived", "derived", False, "report", business),
+            (half, ("2023上半年", "2023"), ("215.7亿元", "21.57 billion yuan"), 215.7, 215.7, 215.7,
+             "exact", "context", "preliminary", False, "context", business),
+            (half, ("2024上半年 · 稿件", "2024, the report"), ("229亿元", "22.9 billion yuan"), 229.0, 229.0, 229.0,
+             "exact", "published", "preliminary", False, "report", business),
+            (year, ("2022年 · 预计", "2022, estimate"), ("435亿元以上", "over 43.5 billion yuan"), 435.0, 435.0, None,
+             "over", "context", "estimate", False, "context", business),
+            (year, ("2024年 · 预计", "2024, estimate"), ("414亿元以上", "over 41.4 billion yuan"), 414.0, 414.0, None,
+             "over", "context", "estimate", True, "context", business),
+        ],
+        lang,
+    )  # fmt: skip
+
+
 def money(lang: str) -> pd.DataFrame:
     return _frame(
         "scope label display value lower upper qualifier basis theme_id",
@@ -397,6 +429,21 @@ def slope(lang: str) -> pd.DataFrame:
     )
 
 
+def slope_context(lang: str) -> pd.DataFrame:
+    """Ranks known as intervals, derived, published, and of a later edition."""
+    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
+    return _frame(
+        "label edition display value lower upper basis later source_kind theme_id",
+        [
+            (label, "2022", ("第43—50位", "No. 43–50"), None, 43.0, 50.0, "derived", False, "context", "overall"),
+            (label, "2023", ("第42", "42nd"), 42.0, 42.0, 42.0, "derived", False, "report", "overall"),
+            (label, "2024", ("第41", "41st"), 41.0, 41.0, 41.0, "published", False, "report", "overall"),
+            (label, "2025", ("第40", "40th"), 40.0, 40.0, 40.0, "context", True, "context", "overall"),
+        ],
+        lang,
+    )
+
+
 def timeline(lang: str) -> pd.DataFrame:
     days = pd.DataFrame(
         [
@@ -496,6 +543,11 @@ def streak_years(lang: str) -> pd.DataFrame:
             "theme_id": "business_environment",
         }
     )
+
+
+def streak_context(lang: str) -> pd.DataFrame:
+    """Four years: one in the report, one elsewhere, two that follow."""
+    return streak_years(lang).assign(state=["implied", "implied", "elsewhere", "stated"])
 
 
 def two_point(lang: str) -> pd.DataFrame:

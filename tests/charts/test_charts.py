@@ -31,7 +31,10 @@ FORMS = [
     "timeline",
     "two_point",
 ]
-SAMPLES = [(form, form) for form in FORMS] + [("interval", "interval_open"), ("streak", "streak_years")]
+SAMPLES = [(form, form) for form in FORMS] + [
+    ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),
+    ("slope", "slope_context"), ("streak", "streak_context"),
+]  # fmt: skip
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
 DRAWN.pop("report_map")
@@ -142,6 +145,40 @@ def test_amounts_show_their_hedge() -> None:
             assert label in [stripes["label"] for stripes in data_with(chart, "from", "basis")]
         if row["qualifier"] == "exact" and row["basis"] == "published":
             assert [(piece["x"], piece["x2"], piece["dashed"]) for piece in bar] == [(0, row["value"], False)]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_reports_bars_are_told_from_others_at_a_glance(scheme: str) -> None:
+    """Its own in the theme's hue, others grey, later ones fainter; estimates hollow, derived ones hatched."""
+    palette = PALETTES[scheme]
+    own, grey = palette.hue("business_environment"), palette.rule
+    chart = spec("amounts", "amounts_context", scheme=scheme, lang="en")
+    first: dict[str, dict[str, Any]] = {}
+    for piece in data_with(chart, "x", "x2", "dx", "dx2"):
+        first.setdefault(piece["label"], piece)
+    looks = {label: (piece["fill"], piece["stroke"]) for label, piece in first.items()}
+    assert looks["2024, the report"] == (own, own)
+    assert looks["2023"] == (grey, grey)
+    assert looks["2022, estimate"] == (palette.canvas, grey)
+    assert looks["2023, derived"] == (palette.canvas, own)
+    assert looks["2024, estimate"][0] == palette.canvas
+    assert looks["2024, estimate"][1] not in (own, grey)
+    assert [stripes["label"] for stripes in data_with(chart, "from", "basis")] == ["2023, derived"]
+    key = [entry["words"] for entry in data_with(chart, "words", "shape")]
+    assert key == [
+        "the report", "other publications", "published after the report", "estimate", "at least",
+        "derived",
+    ]  # fmt: skip
+
+
+def test_a_rank_known_as_an_interval_is_a_bar_that_no_line_reaches() -> None:
+    chart = spec("slope", "slope_context", lang="en")
+    links = data_with(chart, "to", "to_value")
+    assert [(link["edition"], link["to"]) for link in links] == [("2023", "2024"), ("2024", "2025")]
+    marks = {json.dumps(layer["mark"], sort_keys=True): layer for layer in chart["layer"]}
+    (span,) = [layer for mark, layer in marks.items() if '"type": "bar"' in mark]
+    (row,) = chart["datasets"][span["data"]["name"]]
+    assert (row["best"], row["worst"]) == (43, 50)
 
 
 def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:

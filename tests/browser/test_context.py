@@ -1,0 +1,90 @@
+"""Context in a browser: off unless asked for, in the address, faint where later, each figure led to its document."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, settle
+
+SWITCH, LATER = "与其他来源对照", "同时显示稿件发布后的数字"
+
+
+def charts(page: Page) -> int:
+    return page.locator("[data-testid=stVegaLiteChart]").count()
+
+
+def told(page: Page) -> str:
+    """The alternative texts of all charts."""
+    return " ".join(
+        str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()
+    )
+
+
+def flip(page: Page, name: str) -> None:
+    """Turn a switch over and wait for the page."""
+    page.get_by_text(name, exact=True).click()
+    page.wait_for_timeout(300)
+    settle(page)
+
+
+def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[..., Visit]) -> None:
+    page, errors, foreign = visit("/business_environment")
+    own = charts(page)
+    flip(page, SWITCH)
+    expect(page.get_by_role("heading", name="稿件写229亿元，官方为229.52亿元")).to_be_visible()
+    assert charts(page) == own + 6
+    assert "context=1" in page.url
+    page.reload()
+    settle(page)
+    assert charts(page) == own + 6
+    page.get_by_role("link", name="消费", exact=True).first.click()  # it travels
+    expect(page.get_by_role("heading", name="社零额增速高于全市")).to_be_visible()
+    settle(page)
+    flip(page, SWITCH)
+    expect(page.get_by_role("heading", name="社零额增速高于全市")).to_have_count(0)
+    assert "context=1" not in page.url
+    assert errors == []
+    assert foreign == []
+
+
+def test_what_came_later_is_left_out_until_asked_for(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/context")
+    assert "2025年" not in told(page)
+    assert "稿件发布后" not in told(page)
+    flip(page, LATER)
+    assert "2025年 · 预计 · 稿件发布后 突破2100亿元" in told(page)
+    assert "later=1" in page.url
+    assert errors == []
+
+
+def test_the_reports_bar_is_the_coloured_one(visit: Callable[..., Visit]) -> None:
+    page = visit("/context").page
+    bars = page.locator("#card_context_official, .st-key-card_context_official").locator("svg.marks .mark-rect path")
+    fills = [str(bar.get_attribute("fill")).upper() for bar in bars.all()]
+    assert fills.count("#B3468F") == 1
+    assert fills.count("#8A94A3") == 2
+
+
+def test_a_figure_leads_to_its_document(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/context")
+    page.get_by_role("link", name="武昌区2024年上半年计划报告").first.click()
+    expect(
+        page.get_by_role("heading", name="关于武昌区2024年上半年国民经济和社会发展计划执行情况的报告")
+    ).to_be_visible()
+    expect(page.get_by_text("e170fdb7-8f02-4ad1-86d0-8073e3daa063").first).to_be_visible()
+    assert errors == []
+
+
+def test_pairs_are_shown_with_both_numbers_on_the_sources_page(visit: Callable[..., Visit]) -> None:
+    page = visit("/sources").page
+    page.get_by_role("tab", name="勾稽核验").click()
+    expect(page.get_by_text("稿件数字与其他来源的核对")).to_be_visible()
+    cells = page.locator("[data-testid=stDataFrame] canvas")
+    expect(cells.first).to_be_visible()
+
+
+def test_an_unknown_document_is_named_and_left_aside(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/sources?document=<b>no</b>")
+    expect(page.get_by_text("网址里有不认识的内容，已略过：")).to_be_visible()
+    assert page.locator("b", has_text="no").count() == 0
+    assert errors == []
