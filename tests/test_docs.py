@@ -45,7 +45,13 @@ def test_counts_are_the_data_s() -> None:
     assert counts["derived"] == 12
     assert "Twelve more values are derived" in text("README.md")
     assert "另有12个推算值" in text("README.zh-CN.md")
+    documents = queries.run("context/sources", lang="en")
+    context, others = int(documents["figures"].sum()), len(documents)
+    assert f"{context} figures of {others} other publications" in text("README.md")
+    assert f"另有{others}份其他来源的{context}个数字" in text("README.zh-CN.md")
     changes = text("CHANGELOG.md")
+    assert f"{context} figures of {others} other publications" in changes
+    assert f"{len(queries.run('sources/checks', lang='en'))} consistency checks" in changes
     assert f"{counts['figures']} figures" in changes
     assert f"{counts['events']} events, {counts['entities']} entities" in changes
 
