@@ -360,7 +360,8 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
+    code = [path for path in root.glob("*.py") if path.stem != "quotes"]  # quotes make a table of their own
+    own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *code]
     sql = [QUERIES / "views/rounded.sql", *QUERIES.glob("derived/*.sql"), *QUERIES.glob("checks/*.sql")]
     named = {f"data/{path.relative_to(root).as_posix()}": path for path in own if path.is_file()}
     named |= {f"queries/{path.relative_to(QUERIES).as_posix()}": path for path in sql}
