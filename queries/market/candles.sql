@@ -44,7 +44,7 @@ counted as (
             format('{:,.0f} yuan', turnover)
         ) as turnover_display
     from trading
-    left join priced using (date)
+    left join priced on trading.date = priced.date
 )
 
 select
