@@ -24,7 +24,7 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "dark": MappingProxyType({"red": "#F2766C", "green": "#43C28C"}),
     }
 )
-OPENING = 120  # slots in the window at first
+OPENING = (75, 120)  # slots in the window at first, on a phone and on a screen
 LEAST = 15  # slots: the narrowest window
 GUTTER, RIGHT = 46, 42  # px: for the numbers of the axes, and for the names of the averages
 PRICE, VOLUME, STRIP = 240, 70, 44  # px high
@@ -60,7 +60,7 @@ def candles(
     description: str = "",
     rise: str = "red",
 ) -> alt.LayerChart:
-    """A K-line: a candle a trading day, hollow where it closes no lower than it opens, filled where it falls.
+    """A K-line: a candle a trading day, hollow where the close is above the open, filled where it is below.
 
     The window is moved by dragging prices or strip, widened with Ctrl and the wheel, and put back by a double click;
     in the strip a drag takes the window, an end of it, or a new one, and a double click the whole span. Each scale
@@ -116,6 +116,8 @@ def candles(
         }  # one width, so that nothing shifts with the numbers
         return alt.Axis(title=None, domain=False, ticks=False, orient="left", **width, **more)
 
+    bands = _bands(gaps, palette, price_top, volume_bottom)
+    price_scale, volume_scale = (f"layer_{len(bands) + panel}_y" for panel in (0, 1))  # as Vega-Lite will name them
     prices = partial(upright, low=price_bottom, high=price_top, axis=numbers(tickCount=5, format="~r"), zero=False)
     averages = {"ma5": palette.hues["consumption"], "ma20": palette.hues["digital_economy"]}
     priced = seen.transform_filter("isValid(datum.close)")
@@ -138,7 +140,7 @@ def candles(
                 fill=body,
                 stroke=direction,
             ),
-            *_average_names(seen, averages, words, step),
+            *_average_names(seen, averages, words, price_scale, step),
         ]
     )
     volume_panel = alt.LayerChart(
@@ -156,15 +158,18 @@ def candles(
                 y2=alt.value(volume_bottom),
                 fill=body,
                 stroke=direction,
+                # days of next to no trade would draw a dashed line
+                opacity=_px(f"datum.volume / domain('{volume_scale}')[1] * {VOLUME} < 1.5 ? 0.35 : 1"),
             )
         ]
     )
     strip = partial(_strip, first, last)
     layers = [
+        *bands,
         price_panel,
         volume_panel,
         _overview(days, palette, strip, strip_top, strip_bottom),
-        *_breaks(gaps, palette, step, price_top, volume_bottom),
+        *_break_names(gaps, palette, step),
         *_texts(words, palette, price_top, volume_top),
         _dates(seen, palette, step, volume_bottom),
         *_window(palette, strip, strip_top, strip_bottom),
@@ -201,9 +206,10 @@ BY_RISE: Mapping[str, Callable[..., alt.LayerChart]] = MappingProxyType(
 
 def _days(frame: pd.DataFrame) -> list[rows.Record]:
     """The days in their order, as the layers draw and say them."""
-    days = []
+    days: list[rows.Record] = []
     dates = pd.to_datetime(frame["date"])
     for date, row in sorted(zip(dates, rows.records(frame), strict=True), key=lambda pair: pair[0]):
+        before = days[-1]["close"] if days and days[-1]["segment"] == row["segment"] else None
         prices = {name: row[name] for name in ("open", "high", "low", "close", "ma5", "ma20")}
         days.append(
             prices
@@ -212,7 +218,10 @@ def _days(frame: pd.DataFrame) -> list[rows.Record]:
                 "slot": int(row["slot"]),
                 "segment": int(row["segment"]),
                 "volume": row["volume"],
-                "rises": row["close"] is None or row["close"] >= row["open"],
+                # a day that closes where it opened goes by the close before, as the markets' screens have it
+                "rises": row["close"] is None
+                or row["close"] > row["open"]
+                or (row["close"] == row["open"] and (before is None or row["close"] >= before)),
                 "period": row["period"],
                 "change": row["change_display"] or "—",
                 "volume_said": row["volume_display"],
@@ -292,24 +301,22 @@ def _strip(first: float, last: float, slot: str) -> str:
 
 
 def _average_names(
-    seen: alt.Chart, averages: Mapping[str, str], words: Mapping[str, str], step: str
+    seen: alt.Chart, averages: Mapping[str, str], words: Mapping[str, str], scale: str, step: str
 ) -> list[alt.Chart]:
-    """The name of each average at its last point in the window, the two kept a line apart."""
-    ends = (
-        seen.transform_filter("isValid(datum.ma5)")
-        .transform_joinaggregate(final="max(slot)")
-        .transform_filter("datum.slot == datum.final")
-    )
-    at = {name: f"scale('layer_0_y', datum.{name})" for name in averages}
-    apart = f"(isValid(datum.ma20) && abs({at['ma5']} - {at['ma20']}) < {LINE})"
-    middle = f"(({at['ma5']} + {at['ma20']}) / 2)"
+    """The name of each average at its last point in the window, a line apart where both end on one day."""
+    ends = seen.transform_filter("isValid(datum.ma5)").transform_joinaggregate(final="max(slot)")
+    at = {name: f"scale('{scale}', datum.{name})" for name in averages}
+    close = f"isValid(datum.ma20) && datum.slot == datum.final && abs({at['ma5']} - {at['ma20']}) < {LINE}"
+    middle = f"({at['ma5']} + {at['ma20']}) / 2"
     side = f"({at['ma5']} <= {at['ma20']} ? -1 : 1) * {LINE / 2:g}"
     places = {
-        "ma5": f"{apart} ? {middle} + {side} : {at['ma5']}",
-        "ma20": f"{apart} ? {middle} - {side} : {at['ma20']}",
+        "ma5": f"{close} ? {middle} + {side} : {at['ma5']}",
+        "ma20": f"{close} ? {middle} - {side} : {at['ma20']}",
     }
     return [
         ends.transform_filter(f"isValid(datum.{name})")
+        .transform_joinaggregate(own="max(slot)")
+        .transform_filter("datum.slot == datum.own")
         .mark_text(align="left", baseline="middle", fontSize=SMALL, fill=colour, aria=False, text=words[name])
         .encode(x=_px(f"scale('x', datum.slot) + {step} / 2 + 4"), y=_px(places[name]))
         for name, colour in averages.items()
@@ -346,30 +353,38 @@ def _overview(
     return chart
 
 
-def _breaks(gaps: list[rows.Record], palette: Palette, step: str, top: float, bottom: float) -> list[alt.Chart]:
-    """A band through prices and volume at each break in the window, and what it is above it."""
+BREAK_SEEN = "datum.to > slots[0] && datum.from < slots[1]"
+
+
+def _bands(gaps: list[rows.Record], palette: Palette, top: float, bottom: float) -> list[alt.Chart]:
+    """A band through prices and volume at each break in the window."""
     if not gaps:
         return []
-    seen = alt.Chart(pd.DataFrame(gaps)).transform_filter("datum.to > slots[0] && datum.from < slots[1]")
-    words = seen.transform_filter(f"datum.near * {step} > 2 * datum.half")
-    across = _px(f"max(min(scale('x', datum.middle), width - datum.half - 2), datum.half - {GUTTER - 2})")
-    return [
-        seen.mark_rect(fill=palette.grid, opacity=0.55, aria=False).encode(
+    chart: alt.Chart = (
+        alt.Chart(pd.DataFrame(gaps))
+        .transform_filter(BREAK_SEEN)
+        .mark_rect(fill=palette.grid, opacity=0.55, aria=False)
+        .encode(
             x=_px("max(0, scale('x', datum.from))"),
             x2=_px(f"min({ACROSS}, scale('x', datum.to))"),
             y=alt.value(top),
             y2=alt.value(bottom),
-        ),
-        *(
-            words.mark_text(baseline="middle", fontSize=SMALL, fill=colour, aria=False).encode(
-                x=across, y=alt.value(y), text=alt.Text(field=field, type="nominal")
-            )
-            for field, colour, y in (
-                ("label", palette.ink, 7),
-                ("note", palette.muted, 7 + LINE),
-            )
-            if any(gap[field] for gap in gaps)
-        ),
+        )
+    )
+    return [chart]
+
+
+def _break_names(gaps: list[rows.Record], palette: Palette, step: str) -> list[alt.Chart]:
+    """What each break is, above it; of two that are close the earlier speaks."""
+    seen = alt.Chart(pd.DataFrame(gaps)).transform_filter(f"{BREAK_SEEN} && datum.near * {step} > 2 * datum.half")
+    return [
+        seen.mark_text(baseline="middle", fontSize=SMALL, fill=colour, aria=False).encode(
+            x=_px(f"max(min(scale('x', datum.middle), width - datum.half - 2), datum.half - {GUTTER - 2})"),
+            y=alt.value(y),
+            text=alt.Text(field=field, type="nominal"),
+        )
+        for field, colour, y in (("label", palette.ink, 7), ("note", palette.muted, 7 + LINE))
+        if any(gap[field] for gap in gaps)
     ]
 
 
@@ -382,7 +397,7 @@ def _texts(words: Mapping[str, str], palette: Palette, price_top: float, volume_
     return [
         alt.Chart(pd.DataFrame(named))
         .mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False)
-        .encode(x=alt.value(4 - GUTTER), y=rows.y(), text=alt.Text(field="words", type="nominal"))
+        .encode(x=alt.value(-GUTTER), y=rows.y(), text=alt.Text(field="words", type="nominal"))
     ]
 
 
@@ -496,7 +511,7 @@ def _signals(first: float, last: float, panels: float, top: float, bottom: float
     """
     span = last - first
     least = min(LEAST, span)
-    opening = [max(first, last - OPENING), last]
+    opening = f"[max({first}, {last} - clamp({ACROSS} / 4, {OPENING[0]}, {OPENING[1]})), {last}]"
     in_strip = f"(y() > {top - GRIP} && y() < {bottom + GRIP})"
     in_panels = f"(y() > 0 && y() < {panels} && x() >= 0 && x() <= {ACROSS})"
     under = f"clamp({first} + x() / {ACROSS} * {span}, {first}, {last})"  # the slot at the pointer, in the strip
@@ -536,13 +551,13 @@ def _signals(first: float, last: float, panels: float, top: float, bottom: float
         },
         {
             "name": "slots",
-            "value": opening,
+            "init": opening,
             "on": [
                 {"events": "[pointerdown, window:pointerup] > window:pointermove", "update": drags},
                 {"events": "wheel![event.ctrlKey || event.metaKey]", "update": f"{in_panels} ? {zooms} : slots"},
                 {
                     "events": "dblclick",
-                    "update": f"{in_strip} ? [{first}, {last}] : {in_panels} ? [{opening[0]}, {last}] : slots",
+                    "update": f"{in_strip} ? [{first}, {last}] : {in_panels} ? {opening} : slots",
                 },
             ],
         },
