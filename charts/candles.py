@@ -33,6 +33,14 @@ DATES = 30  # px from the volume to the strip
 LINE = 16  # px: one line of a break's label
 TICK = 62  # px between the middles of dates
 GRIP = 8  # px on each side of an end of the strip's window where it can be taken hold of
+# the volume axis: 2000万, where a logarithmic axis of money has 1千万 (theme.AXIS_NUMBERS)
+TONNES: Mapping[str, str] = MappingProxyType(
+    {
+        "zh": "datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
+        " : datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
+        "en": AXIS_NUMBERS["en"],
+    }
+)
 ACROSS = f"max(width - {RIGHT}, 1)"  # px that the slots have
 
 
@@ -152,7 +160,7 @@ def candles(
                     "volume",
                     volume_bottom,
                     volume_top,
-                    numbers(tickCount=2, labelExpr=AXIS_NUMBERS[language(lang)]),
+                    numbers(tickCount=2, labelExpr=TONNES[language(lang)]),
                     zero=True,
                 ),
                 y2=alt.value(volume_bottom),
@@ -518,9 +526,11 @@ def _signals(first: float, last: float, panels: float, top: float, bottom: float
     pointed = f"(slots[0] + x() / {ACROSS} * (slots[1] - slots[0]))"  # … in the panels
     near = {end: f"abs(x() - {_strip(first, last, slot)})" for end, slot in (("from", "slots[0]"), ("to", "slots[1]"))}
     within = f"{under} > slots[0] && {under} < slots[1]"
+    # of a narrow window the middle half moves it, whatever the ends could be taken by
+    taken = f"<= ({within} ? min({GRIP}, (slots[1] - slots[0]) / {span} * {ACROSS} / 4) : {GRIP})"
     what = (
-        f"{in_strip} ? ({near['from']} <= {GRIP} && {near['from']} <= {near['to']} ? 'from'"
-        f" : {near['to']} <= {GRIP} ? 'to' : {within} ? 'window' : 'new')"
+        f"{in_strip} ? ({near['from']} {taken} && {near['from']} <= {near['to']} ? 'from'"
+        f" : {near['to']} {taken} ? 'to' : {within} ? 'window' : 'new')"
         f" : {in_panels} && event.pointerType !== 'touch' ? 'panels' : ''"
     )
     moved = f"(x() - held.x) / {ACROSS}"

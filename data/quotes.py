@@ -220,6 +220,7 @@ def _columns(lines: list[tuple[int, list[str]]], at: int, file: str) -> tuple[di
     for unit in re.findall(r"元/吨|[万亿]?[吨元]", above):
         general.setdefault(UNITS[unit][0], set()).add(unit)
     columns: dict[str, Column] = {}
+    misfit: set[str] = set()
     faults: list[Fault] = []
     for place, cell in enumerate(header):
         column, unit = _named(cell)
@@ -238,12 +239,13 @@ def _columns(lines: list[tuple[int, list[str]]], at: int, file: str) -> tuple[di
         if dimension and (unit not in UNITS or UNITS[unit][0] != dimension):
             fitting = ", ".join(known for known, (of, _) in UNITS.items() if of == dimension and not known.isascii())
             faults.append(Fault(file, row, cell.strip(), f"unit {unit}", f"one of {fitting}"))
+            misfit.add(column)
             continue
         columns[column] = Column(place, cell.strip(), UNITS[unit][1] if dimension else Decimal(1), unit, said)
     for column in ("date", *PRICES, "volume", "turnover"):
-        if column in columns or any(fault.row == row and fault.column == column for fault in faults):
-            continue
         parts = PARTS.get(column, ())
+        if {column, *parts} & misfit or column in columns:
+            continue
         if parts and all(part in columns for part in parts[:2]):  # listed and block make the total
             continue
         names = " or ".join(name for name, known in NAMES.items() if known == column and len(name) < 7)
@@ -254,6 +256,7 @@ def _columns(lines: list[tuple[int, list[str]]], at: int, file: str) -> tuple[di
 def _day(cells: list[str], columns: Mapping[str, Column], file: str, row: int) -> tuple[dict[str, Any], list[Fault]]:
     """The cells of one row, typed: Decimals in plain units, absent ones None. What cannot be read is absent too."""
     day: dict[str, Any] = {"file": file, "row": row, "unread": set(), "decimals": {}}
+    day["headers"] = {name: column.header for name, column in columns.items()}
     faults: list[Fault] = []
     for name, column in columns.items():
         cell = _plain(cells[column.place])
@@ -297,7 +300,9 @@ def _date(cell: str) -> dt.date | None:
 def _number(cell: str) -> Decimal | None:
     if not re.fullmatch(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", cell, re.ASCII):
         return None
-    return Decimal(cell.replace(",", ""))
+    number = Decimal(cell.replace(",", ""))
+    # sums of what is longer would no longer be exact in Decimal's 28 digits
+    return number if abs(number) < 10**15 and len(number.as_tuple().digits) <= 18 else None
 
 
 def _round(days: list[dict[str, Any]], columns: Mapping[str, Column]) -> None:
@@ -322,22 +327,21 @@ def _round(days: list[dict[str, Any]], columns: Mapping[str, Column]) -> None:
 # --- what must hold -------------------------------------------------------------------------------
 
 
+def _fault(day: Mapping[str, Any], name: str, expected: str) -> Fault:
+    return Fault(day["file"], day["row"], day["headers"].get(name, name), _printed(day[name]), expected)
+
+
 def _day_faults(day: dict[str, Any], columns: Mapping[str, Column]) -> Iterator[Fault]:
     """Breaches inside one row."""
-
-    def fault(name: str, expected: str) -> Fault:
-        header = columns[name].header if name in columns else name
-        return Fault(day["file"], day["row"], header, _printed(day[name]), expected)
-
     unread = day["unread"]
     for name in DIMENSION:
         if day.get(name) is None:
             continue
         if name in PRICES and day[name] <= 0:
-            yield fault(name, "a price above 0")
+            yield _fault(day, name, "a price above 0")
             unread.add(name)
         elif name not in PRICES and day[name] < 0:
-            yield fault(name, "0 or more")
+            yield _fault(day, name, "0 or more")
             unread.add(name)
     prices = {name: day[name] for name in PRICES if name not in unread}
     if any(price is None for price in prices.values()) and not (unread & set(PRICES)):
@@ -346,17 +350,17 @@ def _day_faults(day: dict[str, Any], columns: Mapping[str, Column]) -> Iterator[
         if any(price is not None for price in prices.values()) or not ({"volume"} & unread or none):
             for name, price in prices.items():
                 if price is None:
-                    yield fault(name, "a price; all four may be empty on a day without trade")
+                    yield _fault(day, name, "a price; all four may be empty on a day without trade")
     low, high = prices.get("low"), prices.get("high")
     if low is not None and high is not None and low > high:
-        yield fault("low", f"no more than the high, {_printed(high)}")
+        yield _fault(day, "low", f"no more than the high, {_printed(high)}")
     else:
         for name in ("open", "close"):
             price = prices.get(name)
             if price is not None and low is not None and price < low:
-                yield fault(name, f"no less than the low, {_printed(low)}")
+                yield _fault(day, name, f"no less than the low, {_printed(low)}")
             if price is not None and high is not None and price > high:
-                yield fault(name, f"no more than the high, {_printed(high)}")
+                yield _fault(day, name, f"no more than the high, {_printed(high)}")
     for total, parts in PARTS.items():
         given = [part for part in parts if day.get(part) is not None]
         if total not in columns or len(given) < 2 or (unread & {total, *parts}):
@@ -365,12 +369,12 @@ def _day_faults(day: dict[str, Any], columns: Mapping[str, Column]) -> Iterator[
         slack = day["half"][total] + sum((day["half"][part] for part in given), Decimal(0))
         if abs(added - day[total]) > slack:
             named = " + ".join(columns[part].header for part in given)
-            yield fault(total, f"{named} = {_printed(added)}")
+            yield _fault(day, total, f"{named} = {_printed(added)}")
     if not unread & {"volume", "turnover", "low", "high"}:
-        yield from _unit_fault(day, fault("turnover", ""))
+        yield from _unit_fault(day, _fault(day, "turnover", ""))
     if day.get("price_basis") and day["date"] and day["price_basis"] != basis_of(day["date"]):
         since = f"from {BASIS_CHANGED}" if day["date"] >= BASIS_CHANGED else f"before {BASIS_CHANGED}"
-        yield fault("price_basis", f"{basis_of(day['date'])}, the basis of the exchange's price {since}")
+        yield _fault(day, "price_basis", f"{basis_of(day['date'])}, the basis of the exchange's price {since}")
 
 
 def _unit_fault(day: dict[str, Any], fault: Fault) -> Iterator[Fault]:
@@ -396,14 +400,11 @@ def _order_faults(days: list[dict[str, Any]]) -> Iterator[Fault]:
     """Breaches between the rows of one file: dates in order, sums that run on."""
     dated = [day for day in days if day["date"]]
     if len(dated) > 2 and all(a["date"] > b["date"] for a, b in pairwise(dated)):
-        yield Fault(
-            dated[0]["file"], dated[0]["row"], "date", f"{dated[0]['date']} first, {dated[-1]['date']} last",
-            "the oldest day first",
-        )  # fmt: skip
+        yield _fault(dated[0], "date", "the oldest day first")
         return
     for before, day in pairwise(dated):
         if day["date"] < before["date"]:
-            yield Fault(day["file"], day["row"], "date", str(day["date"]), f"a day after {before['date']}")
+            yield _fault(day, "date", f"a day after {before['date']}")
         elif day["date"] > before["date"]:
             missing = (day["date"] - before["date"]).days > LONG_GAP
             yield from _sum_faults(before, day, exact=not missing and day["row"] - before["row"] == 1)
@@ -414,10 +415,7 @@ def _order_faults(days: list[dict[str, Any]]) -> Iterator[Fault]:
             if first.get(cum) is not None and not first["unread"] & {total, cum}:
                 slack = first["half"][cum] + first["half"][total]
                 if first[cum] + slack < first[total]:
-                    yield Fault(
-                        first["file"], first["row"], cum, _printed(first[cum]),
-                        f"no less than the day's own {_printed(first[total])}",
-                    )  # fmt: skip
+                    yield _fault(first, cum, f"no less than the day's own {_printed(first[total])}")
 
 
 def _sum_faults(before: dict[str, Any], day: dict[str, Any], *, exact: bool) -> Iterator[Fault]:
@@ -433,10 +431,7 @@ def _sum_faults(before: dict[str, Any], day: dict[str, Any], *, exact: bool) -> 
         short = expected - day[cum]
         if (abs(short) if exact else short) > slack:
             least = "" if exact else "no less than "
-            yield Fault(
-                day["file"], day["row"], cum, _printed(day[cum]),
-                f"{least}{_printed(before[cum])} + {_printed(day[total])} = {_printed(expected)}",
-            )  # fmt: skip
+            yield _fault(day, cum, f"{least}{_printed(before[cum])} + {_printed(day[total])} = {_printed(expected)}")
 
 
 def _printed(value: Any) -> str:
@@ -464,19 +459,15 @@ def gather(paths: Iterable[Path]) -> tuple[list[Sheet], list[dict[str, Any]]]:
         faults += wrong
     days = sorted((day for sheet in sheets for day in sheet.days if day["date"]), key=lambda day: day["date"])
     seen: dict[dt.date, dict[str, Any]] = {}
-    between: list[dict[str, Any]] = []
     for sheet in sheets:
         for day in sheet.days:
             if (date := day["date"]) in seen:
                 first = seen[date]
                 place = f"{first['file']}, row {first['row']}"
-                faults.append(
-                    Fault(day["file"], day["row"], "date", str(date), f"each day once; it is in {place} already")
-                )
+                faults.append(_fault(day, "date", f"each day once; it is in {place} already"))
             elif date:
                 seen[date] = day
-    between = [day for day in days if seen[day["date"]] is day]
-    for before, day in pairwise(between):
+    for before, day in pairwise([day for day in days if seen[day["date"]] is day]):
         if before["file"] != day["file"]:
             faults += _sum_faults(before, day, exact=False)
     if faults:
