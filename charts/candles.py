@@ -32,6 +32,7 @@ BETWEEN = 30  # px from the prices to the volume: its name
 DATES = 30  # px from the volume to the strip
 LINE = 16  # px: one line of a break's label
 TICK = 62  # px between the middles of dates
+MANY = 800  # days: more than that an SVG cannot redraw while the window is dragged
 GRIP = 8  # px on each side of an end of the strip's window where it can be taken hold of
 # the volume axis: 2000万, where a logarithmic axis of money has 1千万 (theme.AXIS_NUMBERS)
 TONNES: Mapping[str, str] = MappingProxyType(
@@ -54,8 +55,9 @@ class Panels(alt.LayerChart):
     def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
         """The specification, its signals where Vega-Lite looks for them."""
         spec: dict[str, Any] = super().to_dict(*args, **options)
-        signals = spec.pop("usermeta", {}).get("signals", [])
-        return spec | {"params": [*signals, *spec.get("params", [])]}
+        meta = dict(spec.pop("usermeta", {}))
+        spec["params"] = [*meta.pop("signals", []), *spec.get("params", [])]
+        return spec | ({"usermeta": meta} if meta else {})
 
 
 def candles(
@@ -192,8 +194,10 @@ def candles(
             description=alt.Description(field="said", type="nominal"),
         ),
     ]
-    signals = _signals(first, last, volume_bottom, strip_top, strip_bottom)
-    chart: alt.LayerChart = Panels(layer=layers, usermeta={"signals": signals}, height=height)
+    meta: dict[str, Any] = {"signals": _signals(first, last, volume_bottom, strip_top, strip_bottom)}
+    if len(days) > MANY:
+        meta["embedOptions"] = {"renderer": "canvas"}
+    chart: alt.LayerChart = Panels(layer=layers, usermeta=meta, height=height)
     chart = chart.resolve_scale(y="independent")
     return finish(
         chart,
