@@ -32,6 +32,7 @@ BETWEEN = 30  # px from the prices to the volume: its name
 DATES = 30  # px from the volume to the strip
 LINE = 16  # px: one line of a break's label
 TICK = 62  # px between the middles of dates
+ALLOWED = ["wheel", "touchstart", "touchmove", "touchend"]
 MANY = 800  # days: more than that an SVG cannot redraw while the window is dragged
 GRIP = 8  # px on each side of an end of the strip's window where it can be taken hold of
 # the volume axis: 2000万, where a logarithmic axis of money has 1千万 (theme.AXIS_NUMBERS)
@@ -48,8 +49,8 @@ ACROSS = f"max(width - {RIGHT}, 1)"  # px that the slots have
 class Panels(alt.LayerChart):
     """A layered chart whose signals answer the pointer.
 
-    Vega-Lite hands the `on` of a variable parameter to Vega, but its schema, and so Altair's check, does not know it.
-    They wait in `usermeta` while the chart is checked.
+    Vega-Lite hands the `on` of a variable parameter and the `events` of the configuration to Vega, but its schema, and
+    so Altair's check, does not know them. The signals wait in `usermeta` while the chart is checked.
     """
 
     def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
@@ -57,6 +58,8 @@ class Panels(alt.LayerChart):
         spec: dict[str, Any] = super().to_dict(*args, **options)
         meta = dict(spec.pop("usermeta", {}))
         spec["params"] = [*meta.pop("signals", []), *spec.get("params", [])]
+        # Vega keeps from the page every event it listens to but those allowed here: a finger must still scroll
+        spec["config"] = spec.get("config", {}) | {"events": {"defaults": {"allow": ALLOWED}}}
         return spec | ({"usermeta": meta} if meta else {})
 
 

@@ -52,6 +52,7 @@ def test_signals_reach_vega() -> None:
     assert {"slots", "held", "pointed", "touched"} <= set(signals)
     assert all(signals[name]["on"] for name in ("slots", "held", "pointed"))
     assert "usermeta" not in spec()
+    assert "touchmove" in compiled["config"]["events"]["defaults"]["allow"], "a finger on the chart scrolls the page"
 
 
 def test_scales_are_those_that_the_layers_ask_for() -> None:
