@@ -3,13 +3,14 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test check data bench screenshots messages clean
+.PHONY: help run test check data quotes bench screenshots messages clean
 
 help:
 	@echo "make run          set up, build the data if stale, open the dashboard on http://127.0.0.1:$(PORT)"
 	@echo "make test         set up, check the code, run every test (Chromium included)"
 	@echo "make check        lint, types, import directions, SQL"
 	@echo "make data         rebuild the tables from the records"
+	@echo "make quotes       read the carbon market's daily quotes: make quotes FILES=\"a.csv b.csv\""
 	@echo "make bench        time the pages beside a minimal app, and Explore over up to 12 million rows"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
@@ -37,6 +38,10 @@ run: .venv/installed
 
 data: .venv/installed
 	$(BIN)/python -m data.build
+
+quotes: .venv/installed
+	@test -n '$(FILES)' || { echo 'Name the files: make quotes FILES="a.csv b.csv"'; exit 1; }
+	$(BIN)/python -m data.quotes $(FILES)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -364,7 +364,8 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("*.py")]
+    code = [path for path in root.glob("*.py") if path.stem != "quotes"]  # quotes make a table of their own
+    own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *code]
     sql = [
         *(QUERIES / f"views/{view}.sql" for view in ("rounded", "set_against")),
         *QUERIES.glob("derived/*.sql"),

@@ -229,6 +229,22 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+# daily quotes of the carbon market: optional, from files that the user supplies (``data.quotes``), so not in TABLES
+QUOTES: Final[dict[str, str]] = {
+    "date": "DATE",
+    "price_basis": "VARCHAR",  # listed, composite
+    "open": "DOUBLE",  # yuan a tonne, as high, low and close; NULL on a day without trade
+    "high": "DOUBLE",
+    "low": "DOUBLE",
+    "close": "DOUBLE",
+    "volume": "DOUBLE",  # t
+    "turnover": "DOUBLE",  # yuan
+    "cum_volume": "DOUBLE",
+    "cum_turnover": "DOUBLE",
+    "file": "VARCHAR",
+    "row": "INTEGER",
+}
+
 
 def parquet(table: str, folder: Path | None = None) -> Path:
     """The Parquet file of a table, in ``folder`` or in the folder that the setting chooses."""

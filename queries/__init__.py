@@ -48,38 +48,55 @@ def sql(name: str) -> str:
     return path.read_text(encoding="utf8")
 
 
-def version() -> str:
-    """The version of the tables now in the data folder: it changes when they are rebuilt."""
-    folder = schema.data_dir()
+Stamp = tuple[int, int]
+
+
+def stamp(folder: Path) -> Stamp:
+    """When the tables were last written: those of the records, and the quotes (0 where there are none)."""
+    observations, quotes = schema.parquet("observations", folder), schema.parquet("quotes", folder)
     try:
-        stamp = schema.parquet("observations", folder).stat().st_mtime_ns
+        built = observations.stat().st_mtime_ns
     except OSError:
-        raise DataMissing(f"{schema.parquet('observations', folder).name} is not in {folder}.") from None
-    return _base(folder, stamp)[1]
+        raise DataMissing(f"{observations.name} is not in {folder}.") from None
+    return built, quotes.stat().st_mtime_ns if quotes.exists() else 0
+
+
+def version() -> str:
+    """The version of the tables now in the data folder, and after a + that of the quotes where there are any."""
+    folder = schema.data_dir()
+    return _base(folder, stamp(folder))[1]
 
 
 @lru_cache(maxsize=2)
-def _base(folder: Path, _stamp: int) -> tuple[duckdb.DuckDBPyConnection, str]:
+def _base(folder: Path, _stamp: Stamp) -> tuple[duckdb.DuckDBPyConnection, str]:
     """The connection that all cursors come from, with its views, and the data version it was opened on."""
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     furnish(con, folder, "view")
     # small, and asked at every filter: kept in memory instead of counted over all rows each time
     con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
-    found = con.execute(
-        "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
-        {"path": str(schema.parquet("observations", folder))},
-    ).fetchone()
-    return con, found[0] if found else "unknown"
+    versions = []
+    for table in ("observations", "quotes"):
+        if table == "observations" or schema.parquet(table, folder).exists():
+            found = con.execute(
+                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
+                {"path": str(schema.parquet(table, folder))},
+            ).fetchone()
+            versions.append(found[0] if found else "unknown")
+    return con, "+".join(versions)
 
 
 def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> None:
     """Everything a question may name: the tables, read where they lie or copied, and what ``views/`` defines."""
     con.execute(_MACROS)
-    for table in schema.TABLES:
+    quotes = ", ".join(schema.QUOTES)
+    for table, columns in (*((table, "*") for table in schema.TABLES), ("quotes", quotes)):
         path = schema.parquet(table, folder)
+        if table == "quotes" and not path.exists():  # what reads them answers with no rows
+            con.execute(f"create table quotes ({', '.join(f'{name} {kind}' for name, kind in schema.QUOTES.items())})")
+            continue
         literal = str(path).replace("'", "''")
         try:
-            con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
+            con.execute(f"create {form} {table} as select {columns} from read_parquet('{literal}')")
         except duckdb.Error as error:
             raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
     # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
@@ -107,28 +124,26 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     failing query. Lists bind to ``list_contains($ids, …)``. What is done to the frame stays with the caller.
     """
     folder = schema.data_dir()
-    version()  # says so where the tables are missing
-    stamp = schema.parquet("observations", folder).stat().st_mtime_ns
     keyed = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
     # copy-on-write: a shallow copy costs microseconds and keeps the kept answer as it was
-    return _answer(folder, stamp, name, keyed).copy(deep=False)
+    return _answer(folder, stamp(folder), name, keyed).copy(deep=False)
 
 
 @lru_cache(maxsize=512)
-def _answer(folder: Path, stamp: int, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    con, _ = _base(folder, stamp)
+def _answer(folder: Path, at: Stamp, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    con, _ = _base(folder, at)
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
     cursor = con.cursor()
     try:
         if parameters.get("text"):
-            cursor.register("hits", _said(folder, stamp, str(parameters["text"])))
+            cursor.register("hits", _said(folder, at, str(parameters["text"])))
         return cursor.execute(sql(name), parameters).df()
     except duckdb.Error as error:
         raise QueryFailed(f"The question {name!r} failed: {error}") from error
 
 
 @lru_cache(maxsize=4)
-def _said(folder: Path, stamp: int, text: str) -> pd.DataFrame:
+def _said(folder: Path, at: Stamp, text: str) -> pd.DataFrame:
     """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
-    con, _ = _base(folder, stamp)
+    con, _ = _base(folder, at)
     return con.cursor().execute("select place::integer as place from said($text)", {"text": text}).df()

@@ -52,7 +52,7 @@ _ENVIRONMENT: Final = {
 }
 _places: Final = threading.BoundedSemaphore(WORKERS)
 _building: Final = threading.Lock()
-_built: Final[dict[tuple[Path, int], tempfile.TemporaryDirectory[str]]] = {}
+_built: Final[dict[tuple[Path, queries.Stamp], tempfile.TemporaryDirectory[str]]] = {}
 
 # what the worker sends; anything else did not come from our script
 _COLUMN_TYPES: Final = frozenset({
@@ -85,7 +85,11 @@ class AskFailed(queries.QueryFailed):
 def tables() -> pd.DataFrame:
     """What a question can be asked of: one row a column, with its table and type."""
     return pd.DataFrame(
-        [(table, column, kind) for table, columns in schema.TABLES.items() for column, kind in columns.items()],
+        [
+            (table, column, kind)
+            for table, columns in {**schema.TABLES, "quotes": schema.QUOTES}.items()
+            for column, kind in columns.items()
+        ],
         columns=["table", "column", "type"],
     )
 
@@ -210,7 +214,7 @@ def _database() -> Path:
     """The folder with this data version's database and the empty folder, made at the first question to it."""
     queries.version()  # says so where the tables are missing
     source = schema.data_dir()
-    key = source, schema.parquet("observations", source).stat().st_mtime_ns
+    key = source, queries.stamp(source)
     with _building:
         if key not in _built:
             place = tempfile.TemporaryDirectory(prefix="questions-", ignore_cleanup_errors=True)

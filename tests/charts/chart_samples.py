@@ -41,6 +41,17 @@ WORDS: dict[str, dict[str, str]] = {
         "reason": "未入库原因",
         "figure": "已入库数字",
         "other": "其他数字",
+        "open": "开盘",
+        "high": "最高",
+        "low": "最低",
+        "close": "收盘",
+        "change": "涨跌",
+        "volume": "成交量",
+        "turnover": "成交额",
+        "ma5": "MA5",
+        "ma20": "MA20",
+        "price_unit": "元/吨",
+        "volume_unit": "成交量（吨）",
     },
     "en": {
         "label": "Metric",
@@ -78,6 +89,17 @@ WORDS: dict[str, dict[str, str]] = {
         "reason": "Why no figure",
         "figure": "Figure",
         "other": "Other number",
+        "open": "Open",
+        "high": "High",
+        "low": "Low",
+        "close": "Close",
+        "change": "Change",
+        "volume": "Volume",
+        "turnover": "Turnover",
+        "ma5": "MA5",
+        "ma20": "MA20",
+        "price_unit": "yuan/t",
+        "volume_unit": "Volume (t)",
     },
 }
 
@@ -791,3 +813,45 @@ def report_map(lang: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         lang,
     )
     return paragraphs, figures
+
+
+def candles(lang: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Made-up quotes: 130 days, a break, 30 days; the 50th day is without trade."""
+    zh = lang == "zh_CN"
+    days = [*pd.bdate_range("2022-10-10", periods=130), *pd.bdate_range("2023-08-28", periods=30)]
+    close = [60 + (number * 7 % 23) / 4 + (12 if number >= 130 else 0) for number in range(160)]
+    frame = pd.DataFrame(
+        {
+            "slot": [number + (7 if number >= 130 else 1) for number in range(160)],
+            "segment": [2 if number >= 130 else 1 for number in range(160)],
+            "date": days,
+            "open": [price + (number % 3 - 1) for number, price in enumerate(close)],
+            "high": [price + 1.5 for price in close],
+            "low": [price - 1.25 for price in close],
+            "close": close,
+            "volume": [number * 7919 % 400_000 for number in range(160)],
+            "period": [f"{day.year}年{day.month}月{day.day}日" if zh else f"{day:%-d %b %Y}" for day in days],
+        }
+    )
+    frame.loc[50, ["open", "high", "low", "close", "volume"]] = [None, None, None, None, 0]
+    for name, count in (("ma5", 5), ("ma20", 20)):
+        frame[name] = frame.groupby("segment")["close"].transform(lambda part, n=count: part.dropna().rolling(n).mean())
+    frame["display"] = frame["close"].map(lambda price: f"{price:.2f}")
+    frame["change_display"] = "▲0.50%"
+    frame["volume_display"] = frame["volume"].map(
+        lambda tonnes: f"{tonnes / 1e4:.2f}万吨" if zh else f"{tonnes:,.0f} t"
+    )
+    frame["turnover_display"] = "1.00亿元" if zh else "100,000,000 yuan"
+    breaks = _frame(
+        "slot_from slot_to label note",
+        [
+            (
+                130,
+                137,
+                ("2023-08-28 价格口径改变", "Price basis changes on 2023-08-28"),
+                ("文件缺 2023-04-08 至 2023-08-27", "No quotes 2023-04-08 to 2023-08-27"),
+            )
+        ],
+        lang,
+    )
+    return breaks, frame

@@ -19,6 +19,7 @@ from tests.charts import chart_samples as samples
 
 FORMS = [
     "amounts",
+    "candles",
     "compare",
     "decades",
     "interval",
@@ -37,7 +38,8 @@ SAMPLES = [(form, form) for form in FORMS] + [
 ]  # fmt: skip
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
-DRAWN.pop("report_map")
+for drawn_otherwise in ("candles", "report_map"):
+    DRAWN.pop(drawn_otherwise)
 CHANNELS = {"X", "X2", "Y", "Y2", "Fill", "Stroke", "Color", "Text", "Tooltip", "Description", "Shape"}
 
 
