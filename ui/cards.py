@@ -38,6 +38,8 @@ DRAWN: Final = frozenset({
     "date", "title", "cell_label", "state", "order", "role", "change_display", "child", "child_kind", "parent", "note",
     "year", "theme", "kind_title", "observations", "paragraph", "chars", "section_title", "start", "end", "printed",
     "kind", "reason", "later", "source_kind",
+    "slot", "segment", "open", "high", "low", "close", "volume", "ma5", "ma20", "volume_display", "turnover_display",
+    "slot_from", "slot_to",
 })  # fmt: skip
 
 
@@ -153,6 +155,7 @@ def chart_card(
     words: dict[str, str] | None = None,
     picked: Callable[[str], None] | None = None,
     turn: int = 0,
+    told: str = "",
     **parameters: Any,
 ) -> None:
     """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
@@ -161,15 +164,23 @@ def chart_card(
     reader must know; ``words`` are those that only this chart needs. A form that draws several frames has several
     questions, the last of them its table. The card reruns alone. With ``picked`` a click on a mark selects its figure:
     it gets the key that the selection, named "figure", is kept under; another ``turn`` takes the selection back.
+    ``told`` is the alternative text of a chart with too many marks to name.
     """
     questions = (question,) if isinstance(question, str) else question
     drawing = Drawing(form, questions, freeze(parameters), tuple((words or {}).items()), picked is not None)
     # what is picked concerns the whole page
-    (_card if picked else _card_alone)(key, title, about, note, drawing, picked, turn)
+    (_card if picked else _card_alone)(key, title, about, note, drawing, picked, turn, told)
 
 
 def _card(
-    key: str, title: str, about: str, note: str, drawing: Drawing, picked: Callable[[str], None] | None, turn: int
+    key: str,
+    title: str,
+    about: str,
+    note: str,
+    drawing: Drawing,
+    picked: Callable[[str], None] | None,
+    turn: int,
+    told: str,
 ) -> None:
     lang = current()
     frame = drawing.frames(lang)[-1]
@@ -188,7 +199,7 @@ def _card(
             clicks = {"on_select": lambda: picked(chart), "selection_mode": ["figure"]}
         st.vega_lite_chart(
             None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=chart,
-            alt=theme.alt_text(title, frame, lang=lang), **clicks,
+            alt=told or theme.alt_text(title, frame, lang=lang), **clicks,
         )  # fmt: skip
         if note:
             st.caption(escape(note))
@@ -235,6 +246,8 @@ def document_line(source_id: str, name: str) -> None:
 
 def _sources(frame: pd.DataFrame) -> None:
     if "section" not in frame:
+        if "where" in frame:
+            st.caption(escape(t(", ").join(dict.fromkeys(frame["where"]))))
         return
     # plain loops: a pandas groupby of a few rows costs more than all the rest of the card
     places: dict[str, list[int]] = {}

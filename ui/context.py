@@ -11,6 +11,7 @@ import streamlit as st
 
 import queries
 from charts.amounts import amounts
+from charts.candles import BY_RISE
 from charts.ladder import ladder
 from charts.slope import slope
 from charts.streak import streak
@@ -62,6 +63,8 @@ def beside(theme: str) -> None:
         )  # fmt: skip
         later = later_switch() if on else False
     if on:
+        if theme == "dual_carbon":
+            market(later)
         show(THEMES.get(theme, ()), later=later)
 
 
@@ -219,6 +222,59 @@ def _evaluations(later: bool) -> None:
         form=streak, question="context/evaluations",
         words={"implied": t("follows: first three times in four years, second in 2022")},
     )  # fmt: skip
+
+
+def market(later: bool) -> None:
+    """The carbon market's K-line from the quotes that the user supplied, with their check; else how to supply them."""
+    days = queries.run("market/candles", lang=current(), later=later)
+    if days.empty:
+        st.info(
+            t(
+                "The market's daily K-line is drawn here once its quotes are supplied; the exchange does not let "
+                "others publish them."
+            ),
+            icon=":material/candlestick_chart:",
+        )
+        st.code('make quotes FILES="quotes.csv"', language="sh")
+        st.caption(
+            t(
+                "One CSV or several, as the exchange lays them out by the day: date, open, high, low, close, volume, "
+                "turnover. Heading, encoding (UTF-8, GBK) and units are found; every wrong row is named."
+            )
+        )
+        return
+    first, last = days.dropna(subset="close").iloc[[-1, 0]].to_dict("records")
+    cards.chart_card(
+        "context_market",
+        title=t("The allowance closed at {last} on {day}, after {first} on the first day").format(
+            last=last["display"], day=last["period"], first=first["display"]
+        ),
+        about=t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
+        note=t(
+            "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below, double click to go back. "
+            "A hollow candle is a rise."
+        ),
+        form=BY_RISE[st.session_state.get("colours", "red")],
+        question=("market/breaks", "market/candles"), later=later,
+        told=t(
+            "K-line of the national carbon market, {count} trading days from {start} to {end}, close from {low} to "
+            "{high} yuan a tonne"
+        ).format(
+            count=len(days), start=first["period"], end=last["period"], low=f"{days['close'].min():.2f}",
+            high=f"{days['close'].max():.2f}",
+        ),
+    )  # fmt: skip
+    checked = queries.run("market/reconciled", lang=current())
+    if not checked.empty:
+        names = {
+            "title": t("Title"), "period": t("Period"), "printed": t("As published"), "summed": t("From the quotes"),
+            "agrees": t("Result"),
+        }  # fmt: skip
+        checked["agrees"] = checked["agrees"].map({True: t("agrees"), False: t("differs")})
+        st.dataframe(
+            checked.rename(columns=names), hide_index=True, width="stretch", height="content",
+            alt=t("The quotes against published totals"),
+        )  # fmt: skip
 
 
 def _prices(later: bool) -> None:

@@ -33,6 +33,8 @@ later = context.later_switch()
 cards.metric_row(queries.run("context/headline", lang=lang))
 for theme, drawn in context.EVERYTHING.items():
     st.header(titles[theme], anchor=theme, divider="gray")
+    if theme == "dual_carbon":
+        context.market(later)
     context.show(drawn, later=later)
 st.header(t("Pair by pair"), anchor="pairs", divider="gray")
 context.pairs()

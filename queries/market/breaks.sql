@@ -51,4 +51,5 @@ select
         )
     ) as statement
 from worded
+where $later or date_to <= (select last_day(max(r.date_latest)) from sources as r)
 order by slot_from

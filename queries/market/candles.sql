@@ -117,4 +117,5 @@ select
     end as statement,
     pick($lang, '行情文件 ', 'Quotes file ') || file as "where"
 from counted
+where $later or date <= (select last_day(max(r.date_latest)) from sources as r)
 order by date desc

@@ -1,10 +1,14 @@
 """Context in a browser: off unless asked for, in the address, faint where later, each figure led to its document."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
+import pandas as pd
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settle
+from data import quotes, schema
+from tests.browser.conftest import Visit, serve, settle
 
 SWITCH, LATER = "与其他来源对照", "同时显示稿件发布后的数字"
 
@@ -88,3 +92,42 @@ def test_an_unknown_document_is_named_and_left_aside(visit: Callable[..., Visit]
     expect(page.get_by_text("网址里有不认识的内容，已略过：")).to_be_visible()
     assert page.locator("b", has_text="no").count() == 0
     assert errors == []
+
+
+def with_quotes(folder: Path) -> Path:
+    """A data folder whose market has 300 days of made-up quotes."""
+    for table in schema.TABLES:
+        shutil.copy(schema.parquet(table, schema.ROOT), folder)
+    days = pd.bdate_range("2022-01-04", periods=300)
+    rows = [
+        f"{day:%Y-%m-%d},{50 + n % 7},60,40,{50 + (n + 1) % 7},1000,{1000 * (50 + n % 7)}" for n, day in enumerate(days)
+    ]
+    path = folder / "made-up.csv"
+    path.write_text(
+        "\n".join(["日期,开盘价,最高价,最低价,收盘价,成交量（吨）,成交额（元）", *rows]), encoding="gb18030"
+    )
+    quotes.write(quotes.gather([path])[1], folder)
+    return folder
+
+
+def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    for address in serve(DATA_DIR=str(with_quotes(tmp_path))):
+        page, errors, foreign = visit("/context", base=address)
+        card = page.locator(".st-key-card_context_market")
+        expect(card.get_by_text("2023年2月27日收于")).to_be_visible()
+        label = str(card.locator("[data-testid=stVegaLiteChart]").get_attribute("aria-label"))
+        assert "共300个交易日" in label
+        dates = card.locator("svg.marks text", has_text="2022-")
+        before = dates.all_text_contents()
+        card.locator("svg.marks").dblclick(position={"x": 400, "y": 120})  # the whole span
+        page.wait_for_timeout(500)
+        assert dates.all_text_contents() != before
+        assert "2022-01" in "".join(dates.all_text_contents())
+        assert errors == []
+        assert foreign == []
+
+
+def test_without_quotes_the_page_says_how_to_supply_them(visit: Callable[..., Visit]) -> None:
+    page = visit("/context").page
+    expect(page.get_by_text("make quotes")).to_be_visible()
+    expect(page.get_by_role("heading", name="累计273.33亿元之中")).to_be_visible()

@@ -48,7 +48,7 @@ def use(supplied: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def candles(lang: str = "zh") -> pd.DataFrame:
-    return queries.run("market/candles", lang=lang).sort_values("date", ignore_index=True)
+    return queries.run("market/candles", later=True, lang=lang).sort_values("date", ignore_index=True)
 
 
 def test_slots_count_trading_days_and_leave_room_at_breaks() -> None:
@@ -73,11 +73,11 @@ def test_averages_never_run_across_a_break() -> None:
 
 
 def test_breaks_say_where_and_why() -> None:
-    frame = queries.run("market/breaks", lang="zh")
+    frame = queries.run("market/breaks", later=True, lang="zh")
     assert frame[["slot_from", "slot_to", "reason"]].values.tolist() == [[25, 32, "missing"], [56, 63, "basis"]]
     assert frame["label"].tolist() == ["文件缺 2022-04-05 至 2023-07-23", "2023-08-28 价格口径改变"]
     assert frame["note"].isna().all()
-    assert queries.run("market/breaks", lang="en")["label"].str.isascii().all()
+    assert queries.run("market/breaks", later=True, lang="en")["label"].str.isascii().all()
 
 
 def test_years_add_up() -> None:
@@ -90,7 +90,7 @@ def test_years_add_up() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["market/candles", "market/breaks", "market/years"])
 def test_words_are_there_in_the_readers_language(name: str, lang: str) -> None:
-    frame = queries.run(name, lang=lang)
+    frame = queries.run(name, lang=lang, **({} if name == "market/years" else {"later": True}))
     for column in {"label", "display", "period", "statement", "where"} & set(frame):
         assert frame[column].str.len().gt(0).all()
         if lang == "en":
@@ -116,8 +116,8 @@ def test_quotes_come_and_go_and_broken_ones_are_named(
     assert sandbox.ask("select count(*) as n from quotes").frame["n"].tolist() == [len(DATES)]
     path.unlink()
     assert queries.version() == whole.partition("+")[0]
-    for name in ("candles", "breaks", "years"):
-        assert queries.run(f"market/{name}", lang="zh").empty
+    assert candles().empty
+    assert queries.run("market/years", lang="zh").empty
     assert sandbox.ask("select count(*) as n from quotes").frame["n"].tolist() == [0]
     path.write_bytes(b"not parquet")
     with pytest.raises(queries.DataMissing, match="quotes.parquet"):
@@ -127,3 +127,36 @@ def test_quotes_come_and_go_and_broken_ones_are_named(
         queries.version()
     path.write_bytes(bytes_)
     assert len(candles()) == len(DATES)
+
+
+def test_totals_are_set_against_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report's day and a whole year: agreeing to the digits printed, and not when a tonne too many."""
+    for table in schema.TABLES:
+        schema.parquet(table, tmp_path).write_bytes(schema.parquet(table, schema.ROOT).read_bytes())
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    def answers(volume: int) -> list[tuple[str, str, bool]]:
+        path = tmp_path / f"{volume}.csv"
+        lines = ["date,open,high,low,close,volume_t,turnover_cny,cum_volume_t,cum_turnover_cny"]
+        lines += [f"2024-08-14,91,91,91,91,1000,91000,{volume},27333000000"]
+        path.write_text("\n".join(lines), encoding="utf8")
+        quotes.write(quotes.gather([path])[1], tmp_path)
+        frame = queries.run("market/reconciled", lang="zh")
+        return list(zip(frame["printed"], frame["summed"], frame["agrees"], strict=True))
+
+    assert answers(469_040_410) == [("4.69亿吨", "4.6904亿吨", True), ("273.33亿元", "273.3300亿元", True)]
+    assert answers(469_600_000)[0] == ("4.69亿吨", "4.6960亿吨", False)
+
+
+def test_what_came_after_the_report_is_left_out_unless_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in schema.TABLES:
+        schema.parquet(table, tmp_path).write_bytes(schema.parquet(table, schema.ROOT).read_bytes())
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    path = tmp_path / "made-up.csv"
+    days = "\n".join(f"2024-{day},90,91,89,90,100,9000" for day in ("09-29", "09-30", "10-08"))
+    path.write_text(f"date,open,high,low,close,volume,turnover\n{days}", encoding="utf8")
+    quotes.write(quotes.gather([path])[1], tmp_path)
+    assert len(queries.run("market/candles", lang="zh", later=False)) == 2
+    assert len(queries.run("market/candles", lang="zh", later=True)) == 3
