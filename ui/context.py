@@ -251,8 +251,8 @@ def market(later: bool) -> None:
         ),
         about=t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
         note=t(
-            "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below, double click to go back. "
-            "A hollow candle is a rise."
+            "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. Double click the strip for "
+            "the whole span, the prices to go back. A hollow candle is a rise."
         ),
         form=BY_RISE[st.session_state.get("colours", "red")],
         question=("market/breaks", "market/candles"), later=later,

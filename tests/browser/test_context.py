@@ -119,7 +119,9 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
         assert "共300个交易日" in label
         dates = card.locator("svg.marks text", has_text="2022-")
         before = dates.all_text_contents()
-        card.locator("svg.marks").dblclick(position={"x": 400, "y": 120})  # the whole span
+        box = card.locator("svg.marks").bounding_box()
+        assert box
+        card.locator("svg.marks").dblclick(position={"x": 400, "y": box["height"] - 45})  # in the strip: all of it
         page.wait_for_timeout(500)
         assert dates.all_text_contents() != before
         assert "2022-01" in "".join(dates.all_text_contents())
