@@ -74,3 +74,9 @@ def test_every_pinned_package_is_used() -> None:
     )
     for package in pinned:
         assert names.get(package, package) in code, package
+
+
+def test_every_other_publication_is_accounted_for() -> None:
+    documents = queries.run("context/sources", lang="en")["source_id"]
+    named = set(re.findall(r"`((?:wuchang|wuhan|hubei|carbon)-[a-z0-9-]+)`", text("docs/context.md")))
+    assert named == set(documents)

@@ -89,15 +89,27 @@ def pairs() -> None:
     """The report's figures set against other publications, as a table: both numbers, how, and whether they agree."""
     rows = queries.run("context/set_against", lang=current())
     rows["agrees"] = rows["agrees"].map({True: t("agrees"), False: t("differs")})
+    rows["later"] = rows["later"].map({True: t("after the report"), False: ""})
     names = {
         "title": t("Title"), "period": t("Period"), "ours": t("In the report"), "theirs": t("Elsewhere"),
         "agrees": t("Result"), "how": t("How they compare"), "source": t("Source"),
+        "later": t("When"),
     }  # fmt: skip
-    widths = {"title": 150, "period": 190, "ours": 120, "theirs": 250, "agrees": 70, "how": 230, "source": 260}  # px
+    widths = {
+        "title": 150,
+        "period": 190,
+        "ours": 120,
+        "theirs": 250,
+        "agrees": 70,
+        "how": 230,
+        "source": 260,
+        "later": 90,
+    }  # px
     st.dataframe(
         rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
         alt=t("Pair by pair"), column_config={names[name]: {"width": width} for name, width in widths.items()},
     )  # fmt: skip
+    st.caption(t("Agreement shows a faithful account, not independent proof: both sides may go back to one origin."))
 
 
 def _gdp(later: bool) -> None:
@@ -116,27 +128,30 @@ def _gdp(later: bool) -> None:
 
 
 def _revenue(later: bool) -> None:
-    figure = displays("budget_revenue_2024h1", "budget_revenue_growth_2024h1")
+    figure = displays("budget_revenue_2024h1", "budget_revenue_growth_2024h1", "budget_revenue_growth_2023h1")
     cards.chart_card(
         "context_revenue",
         title=t("Budget revenue, which the report leaves out: {level}, up {growth}").format(
             level=figure["budget_revenue_2024h1"], growth=figure["budget_revenue_growth_2024h1"]
         ),
         about=t("100 million yuan, general public budget revenue of Wuchang district"),
-        note=t("2022 is missing: the only figure found is an estimate on a basis that is not stated."),
+        note=t(
+            "The rise follows a change of {before} in the first half of 2023. 2022 is missing: the only figure found is "
+            "an estimate on a basis that is not stated."
+        ).format(before=figure["budget_revenue_growth_2023h1"]),
         form=amounts, question="context/levels", metrics=["budget_revenue"], period_kinds=[], later=later,
     )  # fmt: skip
 
 
 def _ranks(later: bool) -> None:
-    figure = displays("ccid_rank_2022", "ccid_rank_2024")
+    figure = displays("ccid_rank_2024")
     cards.chart_card(
         "context_rank",
-        title=t("From {before} in 2022 to {now} in 2024").format(
-            before=figure["ccid_rank_2022"], now=figure["ccid_rank_2024"]
-        ),
+        title=t("Back among the first 50 in 2022, {now} in 2024").format(now=figure["ccid_rank_2024"]),
         about=t("Rank in the CCID list, by edition; a bar where only an interval is known"),
-        note=t("2021 and 2022 follow from “back among the first 50” in the work report of 2022."),
+        note=t(
+            "2021 follows from “back among the first 50” in 2022; that it rose every year since is said in 2025 only."
+        ),
         form=slope, question="context/ranks", later=later,
     )  # fmt: skip
 
@@ -151,7 +166,9 @@ def _official(later: bool) -> None:
             ours=figure["fixed_investment_2024h1"], theirs=figure["fixed_investment_2024h1_official"]
         ),
         about=t("100 million yuan, fixed-asset investment of Wuchang district in the first half of the year"),
-        note=t("What the report implies for 2023, {bounds}, agrees with the {published} published then.").format(
+        note=t(
+            "The report's level and growth imply {bounds} for 2023, which holds the {published} published then."
+        ).format(
             bounds=interval("fixed_investment_2023h1"), published=figure["fixed_investment_2023h1_published"]
         ),
         form=amounts, question="context/levels", metrics=["fixed_investment"], period_kinds=["half_year"], later=later,
@@ -171,17 +188,26 @@ def _investment(later: bool) -> None:
 
 
 def _projects(later: bool) -> None:
-    figure = displays("major_projects_2024h1", "major_projects_2023h1", "projects_started_2024h1")
+    figure = displays("major_projects_2024h1", "major_projects_2023h1")
     cards.chart_card(
         "context_projects",
         title=t("{now} major projects under way, {before} a year before").format(
             now=figure["major_projects_2024h1"], before=figure["major_projects_2023h1"]
         ),
-        about=t("Projects carried out in the period, continued ones included"),
-        note=t("The report's {started} are projects newly started: another count, not drawn here.").format(
-            started=figure["projects_started_2024h1"]
-        ),
+        about=t("Projects carried out in the period; whether continued ones count is not stated"),
         form=amounts, question="context/levels", metrics=["major_projects"], period_kinds=[], later=later,
+    )  # fmt: skip
+
+
+def _started(later: bool) -> None:
+    figure = displays("projects_started_2024h1", "projects_started_2022")
+    cards.chart_card(
+        "context_started",
+        title=t("{now} projects of 100 million yuan started in half a year, {year} in the whole of 2022").format(
+            now=figure["projects_started_2024h1"], year=figure["projects_started_2022"]
+        ),
+        about=t("Projects started; half a year is not to be set against a whole one"),
+        form=amounts, question="context/levels", metrics=["projects_started"], period_kinds=[], later=later,
     )  # fmt: skip
 
 
@@ -197,15 +223,11 @@ def _project_investment(later: bool) -> None:
     )  # fmt: skip
 
 
-def _growth(metrics: list[str]) -> Card:
+def _growth(metrics: list[str], title: Callable[[], str]) -> Card:
     def card(later: bool) -> None:
         cards.chart_card(
             "context_growth",
-            title=t("Ahead of the city in investment and retail sales, just behind it in GDP")
-            if len(metrics) > 1
-            else t("Investment grows faster than the city's in every period known")
-            if metrics == ["fixed_investment_growth"]
-            else t("Retail sales grow faster than the city's"),
+            title=title(),
             about=t("Growth in % on a year before, 2024; mind the periods, which differ"),
             form=ladder, question="context/growth", metrics=metrics, later=later,
         )  # fmt: skip
@@ -216,7 +238,7 @@ def _growth(metrics: list[str]) -> Card:
 def _evaluations(later: bool) -> None:
     cards.chart_card(
         "context_evaluations",
-        title=t("The one year of four that was not first is 2022, when it was second"),
+        title=t("The year of four that was not first was 2022, by a copy of that ranking: second"),
         about=t("Place by overall score among counties, county-level cities and districts"),
         note=t("The place of 2022 was read in a copy, not where it was published."),
         form=streak, question="context/evaluations",
@@ -318,19 +340,40 @@ def _turnovers(later: bool) -> None:
     )  # fmt: skip
 
 
-GROWTH: Final = _growth(["fixed_investment_growth", "retail_sales_growth", "gdp_real_growth"])
-INVESTMENT_GROWTH: Final = _growth(["fixed_investment_growth"])
-RETAIL_GROWTH: Final = _growth(["retail_sales_growth"])
+def _all_growth() -> str:
+    return t("Investment grows faster than the city's, retail sales than the city's months around, GDP a little slower")
+
+
+def _investment_growth() -> str:
+    figure = displays(
+        "fixed_investment_growth_2024h1", "fixed_investment_growth_wuhan_2024h1", "fixed_investment_growth_wuhan_2024m5"
+    )
+    return t("Investment grew {district}; the city's {implied} as implied, {months} in January–May").format(
+        district=figure["fixed_investment_growth_2024h1"], implied=figure["fixed_investment_growth_wuhan_2024h1"],
+        months=figure["fixed_investment_growth_wuhan_2024m5"],
+    )  # fmt: skip
+
+
+def _retail_growth() -> str:
+    figure = displays("retail_sales_growth_2024h1", "retail_sales_growth_wuhan_2024m5")
+    return t("Retail sales grew {district} in the half-year; the city's {months} in January–May").format(
+        district=figure["retail_sales_growth_2024h1"], months=figure["retail_sales_growth_wuhan_2024m5"]
+    )
+
+
+GROWTH: Final = _growth(["fixed_investment_growth", "retail_sales_growth", "gdp_real_growth"], _all_growth)
+INVESTMENT_GROWTH: Final = _growth(["fixed_investment_growth"], _investment_growth)
+RETAIL_GROWTH: Final = _growth(["retail_sales_growth"], _retail_growth)
 
 # what the context page shows, by theme and column; on a theme's own page its growth against the city's comes with it
 EVERYTHING: Final[dict[str, Columns]] = {
     "overall": ((_gdp, _revenue), (GROWTH, _ranks)),
-    "business_environment": ((_official, _projects), (_investment, _project_investment, _evaluations)),
+    "business_environment": ((_official, _projects, _evaluations), (_investment, _project_investment, _started)),
     "dual_carbon": ((_prices,), (_volumes,), (_turnovers,)),
 }
 THEMES: Final = EVERYTHING | {
     "business_environment": (
-        (_official, _projects, INVESTMENT_GROWTH), (_investment, _project_investment, _evaluations),
+        (_official, _projects, _evaluations, INVESTMENT_GROWTH), (_investment, _project_investment, _started),
     ),
     "consumption": ((RETAIL_GROWTH,),),
 }  # fmt: skip

@@ -16,17 +16,18 @@ titles = {
 }  # fmt: skip
 
 agreeing = int(compared["agrees"].sum())
+taking_part = {document for cited in compared["source_ids"] for document in cited}
 conclusion = (
     t("Set against {documents} other publications: all {compared} comparisons agree")
     if agreeing == len(compared)
     else t("Set against {documents} other publications: {agreeing} of {compared} comparisons agree")
 )
 heading(
-    conclusion.format(documents=len(documents), agreeing=agreeing, compared=len(compared)),
+    conclusion.format(documents=len(taking_part), agreeing=agreeing, compared=len(compared)),
     t(
-        "The report gives one point in time. Here other publications are set beside it: its marks in colour, theirs in "
-        "grey, estimates hollow, derived values hatched."
-    ),
+        "The report gives one point in time. Here {count} other publications are set beside it: its marks in colour, "
+        "theirs in grey, estimates hollow, derived values hatched."
+    ).format(count=len(documents)),
 )
 filters.carried()
 later = context.later_switch()

@@ -9,7 +9,7 @@ with digits as (
         upper,
         decimals,
         qualifier,
-        regexp_extract_all(printed, '[0-9]+(?:\.[0-9]+)?') as numbers
+        regexp_extract_all(printed, '(?:^-)?[0-9]+(?:\.[0-9]+)?') as numbers
     from observations
     where basis <> 'derived' and regexp_matches(printed, '[0-9]')
 )

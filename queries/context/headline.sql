@@ -14,8 +14,20 @@ left join told($lang) as d
         and h.period_end = d.period_end
         and d.metric_id in (h.metric_id || '_growth', h.metric_id || '_real_growth')
 where
-    h.metric_id in ('gdp', 'gdp_city_share', 'budget_revenue', 'major_projects')
+    h.metric_id in (
+        'gdp',
+        'gdp_city_share',
+        'budget_revenue',
+        'major_projects',
+        'major_projects_investment',
+        'gdp_rank_central',
+        'fixed_investment_rank_central',
+        'budget_revenue_rank_central'
+    )
     and h.subject_id = 'wuchang'
     and h.period_kind = 'half_year'
     and h.period_end = date '2024-06-30'
-order by list_position(['gdp', 'gdp_city_share', 'budget_revenue', 'major_projects'], h.metric_id)
+order by list_position([
+    'gdp', 'gdp_city_share', 'budget_revenue', 'major_projects', 'major_projects_investment', 'gdp_rank_central',
+    'fixed_investment_rank_central', 'budget_revenue_rank_central'
+], h.metric_id)

@@ -8,5 +8,6 @@ from told($lang) as f
 where
     f.metric_id = 'ccid_rank'
     and ($later or not f.later)
-    and not (f.basis = 'context' and f.qualifier = 'range')
+    -- where the interval derived from it is shown, the looser one printed is not
+    and not ($later and f.basis = 'context' and f.qualifier = 'range')
 order by f.period_start

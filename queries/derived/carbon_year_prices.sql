@@ -24,11 +24,11 @@ select
         volume.period_zh, turnover.v / volume.v, turnover.printed, volume.printed
     ) as statement_zh,
     format(
-        'Allowances cost about {:.2f} yuan a tonne on average in {} ({} ÷ {}).',
+        'Average price of allowances, {1}: about {0:.2f} yuan a tonne, {2} ÷ {3}.',
         turnover.v / volume.v, volume.period_en, turnover.display_en, volume.display_en
     ) as statement_en,
-    '全年量额之比，含大宗协议交易，不是挂牌收盘价的平均。' as caveat_zh,
-    'Turnover over volume, block trades included; not the mean of closing prices.' as caveat_en
+    '当期成交额与成交量之比，不是收盘价的平均。' as caveat_zh,
+    'Turnover of the time over its volume; not the mean of closing prices.' as caveat_en
 from rounded as volume
 inner join rounded as turnover
     on volume.subject_id = turnover.subject_id and volume.period_start = turnover.period_start

@@ -28,8 +28,8 @@ with pairs as (
     select
         8,
         'gained',
-        'ccid_rank_2024',
-        'ccid_rank_2025'
+        'ccid_rank_change_2024',
+        'ccid_rising_years_2025'
     union all
     select
         9,
@@ -64,9 +64,13 @@ select
         when 'cut_off' then trunc(t.value, o.decimals) = o.value
         when 'equal' then t.value = o.value
         when 'inside' then t.value between o.lower and o.upper
-        when 'gained' then t.value < o.value and year(t.period_end) > year(o.period_end)
-        -- four evaluations, so one that was not first for each that is missing from the count
-        else t.value > 1 and o.value < year(o.period_end) - year(o.period_start) + 1
+        when 'gained'
+            then o.value > 0 and year(o.period_end) between year(t.period_end) - t.value + 1 and year(t.period_end)
+        -- as many evaluations as years, one of them not first, and this is it
+        else
+            t.value > 1
+            and o.value = year(o.period_end) - year(o.period_start)
+            and t.period_start >= o.period_start and t.period_end <= o.period_end
     end as agrees
 from pairs as p
 left join observations as o on p.ours = o.observation_id

@@ -36,16 +36,16 @@ def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[
     own = charts(page)
     flip(page, SWITCH)
     expect(page.get_by_role("heading", name="稿件写229亿元，官方为229.52亿元")).to_be_visible()
-    assert charts(page) == own + 6
+    assert charts(page) == own + 7
     assert "context=1" in page.url
     page.reload()
     settle(page)
-    assert charts(page) == own + 6
+    assert charts(page) == own + 7
     page.get_by_role("link", name="消费", exact=True).first.click()  # it travels
-    expect(page.get_by_role("heading", name="社零额增速高于全市")).to_be_visible()
+    expect(page.get_by_role("heading", name="全市1—5月增长5.8%")).to_be_visible()
     settle(page)
     flip(page, SWITCH)
-    expect(page.get_by_role("heading", name="社零额增速高于全市")).to_have_count(0)
+    expect(page.get_by_role("heading", name="全市1—5月增长5.8%")).to_have_count(0)
     assert "context=1" not in page.url
     assert errors == []
     assert foreign == []

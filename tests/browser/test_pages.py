@@ -16,7 +16,7 @@ PAGES = {
     "dual_carbon": 6,
     "consumption": 6,
     "business_environment": 3,
-    "context": 12,
+    "context": 13,
     "explore": 3,
     "sql": 0,
     "sources": 1,
@@ -92,7 +92,7 @@ def test_page_opens_cold_on_a_phone(visit: Callable[..., Visit], name: str) -> N
 # What a Chinese page may say in Latin letters: names, units and file formats.
 LATIN = {
     "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256",
-    "FP16", "REPORT_TEXT_DIR", "DuckDB", "SELECT", "MB",
+    "FP16", "GBK", "UTF", "REPORT_TEXT_DIR", "DuckDB", "SELECT", "MB",
 }  # fmt: skip
 # What an English page may say in Chinese: the name of the other language.
 HAN = {"中文"}
@@ -115,7 +115,8 @@ def said(page: Page) -> str:
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
             // cells of a table are data: the ledger prints the source's own characters in both languages
-            const unsaid = 'code, textarea, style, script, canvas, [data-testid=stIconMaterial]';
+            const unsaid = 'code, textarea, style, script, canvas, [data-testid=stIconMaterial], '
+                + '[data-testid=stAlertDynamicIcon]';
             main.querySelectorAll(unsaid).forEach(node => node.remove());
             const texts = [];
             const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

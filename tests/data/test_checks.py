@@ -43,9 +43,11 @@ MUTATIONS = [
             ("fixed_investment_2023h1", "fixed_investment_2023h1_published", "value = 216"),
             ("allowances_traded_2024", "allowances_traded_year_2022", "value = 1"),
             ("allowances_turnover_2024", "allowances_turnover_year_2024", "value = 20"),
-            ("ccid_rank_2024", "ccid_rank_2025", "value = 42"),
-            ("ccid_rank_2024", "ccid_rank_2025", "observation_id = 'gone'"),
+            ("ccid_rank_change_2024", "ccid_rising_years_2025", "value = 1"),
+            ("ccid_rank_change_2024", "ccid_rising_years_2025", "observation_id = 'gone'"),
             ("evaluation_first_times_2023", "evaluation_rank_2022", "value = 1"),
+            ("evaluation_first_times_2023", "evaluation_rank_2022", "period_start = '2019-01-01'"),
+            ("evaluation_first_times_2023", "evaluation_first_times_2023", "value = 2"),
         )
     ),
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_value = 367")),

@@ -19,7 +19,7 @@ from data import build, schema
 from data.records import RecordsError
 
 MAGNITUDES = {"亿": 10**8, "万": 10**4, None: 1}
-NUMERALS = {"五": 5}
+NUMERALS = {"五": 5, "四": 4}
 WHOLE = {"count", "rank", "streak"}  # metric kinds that are not rounded
 Span = tuple[Fraction | None, Fraction | None, Fraction | None]
 
@@ -113,11 +113,12 @@ def year_price(year: int) -> Callable[[Figures], Span]:
 
 def rank_2022(figures: Figures) -> Span:
     before = previous_rank(figures)[0]
-    assert before is not None
+    assert before is not None and figures("ccid_rising_years_2025").v == 4
     return None, before + 1, figures("ccid_rank_2022_top50").v
 
 
 def rank_2021(figures: Figures) -> Span:
+    assert figures("ccid_province_first_years_2024").v == 5
     return None, figures("ccid_rank_2022_top50").v + 1, Fraction(100)
 
 
@@ -149,7 +150,7 @@ SOURCES = {
     "carbon_price_year_2022": "carbon-market-years",
     "carbon_price_year_2023": "carbon-market-years",
     "carbon_price_year_2024": "carbon-market-2024",
-    "ccid_rank_2022": "wuchang-work-2022",
+    "ccid_rank_2022": "wuchang-work-2025",
     "ccid_rank_2021": "wuchang-work-2022",
 }
 RANGES = dict.fromkeys(("ccid_rank_2021", "ccid_rank_2022"), "range")
