@@ -117,6 +117,11 @@ def _definition(name: str, select: str) -> str:
     return f"create view {name} as {select}"
 
 
+def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A cursor of one's own, which does not write how far it is to the server's log."""
+    return con.cursor().execute("set enable_progress_bar = false")
+
+
 def run(name: str, **parameters: Any) -> pd.DataFrame:
     """The answer to a question, one row per row of its SELECT.
 
@@ -133,7 +138,7 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
 def _answer(folder: Path, at: Stamp, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     con, _ = _base(folder, at)
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
-    cursor = con.cursor()
+    cursor = _cursor(con)
     try:
         if parameters.get("text"):
             cursor.register("hits", _said(folder, at, str(parameters["text"])))
@@ -146,4 +151,4 @@ def _answer(folder: Path, at: Stamp, name: str, keyed: tuple[tuple[str, Any], ..
 def _said(folder: Path, at: Stamp, text: str) -> pd.DataFrame:
     """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
     con, _ = _base(folder, at)
-    return con.cursor().execute("select place::integer as place from said($text)", {"text": text}).df()
+    return _cursor(con).execute("select place::integer as place from said($text)", {"text": text}).df()

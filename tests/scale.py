@@ -84,7 +84,7 @@ def _alone(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any])
 def measured(folder: Path) -> Iterator[dict[str, Any]]:
     """Every question under every filter, ours and DuckDB's alone in turns; what is done once has a row of its own."""
     os.environ["DATA_DIR"] = str(folder)
-    stamp = schema.parquet("observations", folder).stat().st_mtime_ns
+    stamp = queries.stamp(folder)
     opening, _ = _timed(lambda: pd.DataFrame([queries.version()]))
     yield {"filter": "", "question": "open the tables (once)", "ours": opening}
     con = duckdb.connect()

@@ -136,8 +136,8 @@ def _revenue(later: bool) -> None:
         ),
         about=t("100 million yuan, general public budget revenue of Wuchang district"),
         note=t(
-            "The rise follows a change of {before} in the first half of 2023. 2022 is missing: the only figure found is "
-            "an estimate on a basis that is not stated."
+            "The rise follows a change of {before} in the first half of 2023. 2022 is missing: the only figure found "
+            "is an estimate on a basis that is not stated."
         ).format(before=figure["budget_revenue_growth_2023h1"]),
         form=amounts, question="context/levels", metrics=["budget_revenue"], period_kinds=[], later=later,
     )  # fmt: skip
