@@ -160,10 +160,12 @@ def seen(folder: Path) -> pd.DataFrame:
 def main(arguments: list[str] | None = None) -> None:
     """Build each size that is not there yet, measure it in a process of its own, print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=main.__doc__)
-    parser.add_argument("rows", nargs="*", type=int, choices=[*SIZES, []], default=[*SIZES], help="sizes to measure")
+    parser.add_argument("rows", nargs="*", type=int, help=f"sizes to measure, of {', '.join(map(str, SIZES))}")
     options = parser.parse_args(arguments)
     alone = multiprocessing.get_context("spawn")
-    for rows in options.rows:
+    for rows in options.rows or SIZES:
+        if rows not in SIZES:
+            parser.error(f"{rows} is none of the sizes {', '.join(map(str, SIZES))}")
         folder = FOLDER / str(rows)
         with ProcessPoolExecutor(1, mp_context=alone, max_tasks_per_child=1) as pool:
             if not schema.parquet(list(schema.TABLES)[-1], folder).exists():  # the last to be written
