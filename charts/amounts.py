@@ -126,8 +126,8 @@ def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
             strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
         )
         .encode(
-            x=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x) + datum.dx)"}),
-            x2=alt.value({"expr": "max(scale('x', 0), scale('x', datum.x2) + datum.dx2)"}),
+            x=alt.XValue({"expr": "max(scale('x', 0), scale('x', datum.x) + datum.dx)"}),
+            x2=alt.X2Value({"expr": "max(scale('x', 0), scale('x', datum.x2) + datum.dx2)"}),
             y=rows.y("top"),
             y2=alt.Y2(field="foot"),
             fill=rows.colour("fill"),
@@ -150,8 +150,8 @@ def hatching(placed: list[rows.Record]) -> list[alt.Chart]:
         alt.Chart(pd.DataFrame(derived))
         .mark_rule(strokeWidth=HEIGHT - 2, strokeDash=[1.5, 3.5], aria=False)
         .encode(
-            x=alt.value({"expr": "scale('x', datum.from)"}),
-            x2=alt.value({"expr": "scale('x', datum.end)"}),
+            x=alt.XValue({"expr": "scale('x', datum.from)"}),
+            x2=alt.X2Value({"expr": "scale('x', datum.end)"}),
             y=rows.y(),
             stroke=rows.outline("hue"),
         )
@@ -171,7 +171,7 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
             alt.Chart(pd.DataFrame(arrows))
             .mark_point(size=70, strokeWidth=0, opacity=1, aria=False, shape={"expr": "datum.shape"})
             .encode(
-                x=alt.value({"expr": "max(scale('x', 0) + 6, scale('x', datum.end) + datum.dx)"}),
+                x=alt.XValue({"expr": "max(scale('x', 0) + 6, scale('x', datum.end) + datum.dx)"}),
                 y=rows.y(),
                 fill=rows.colour("hue"),
             )
@@ -185,7 +185,7 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
             )
             .mark_rule(strokeWidth=2.5, aria=False)
             .encode(
-                x=alt.value({"expr": "scale('x', datum.end)"}),
+                x=alt.XValue({"expr": "scale('x', datum.end)"}),
                 y=rows.y("top"),
                 y2=alt.Y2(field="foot"),
                 stroke=rows.outline("hue"),
@@ -196,8 +196,8 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
             alt.Chart(pd.DataFrame(intervals))
             .mark_rule(strokeWidth=3, stroke=palette.ink, aria=False)
             .encode(
-                x=alt.value({"expr": "scale('x', datum.lower)"}),
-                x2=alt.value({"expr": "scale('x', datum.upper)"}),
+                x=alt.XValue({"expr": "scale('x', datum.lower)"}),
+                x2=alt.X2Value({"expr": "scale('x', datum.upper)"}),
                 y=rows.y(),
             )
         )

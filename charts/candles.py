@@ -168,7 +168,7 @@ def candles(
                     numbers(tickCount=2, labelExpr=TONNES[language(lang)]),
                     zero=True,
                 ),
-                y2=alt.value(volume_bottom),
+                y2=alt.Y2Value(volume_bottom),
                 fill=body,
                 stroke=direction,
                 # days of next to no trade would draw a dashed line
@@ -191,8 +191,8 @@ def candles(
         seen.mark_rect(fill="transparent", stroke=None, cursor="crosshair").encode(
             x=_px(f"scale('x', datum.slot) - {step} / 2"),
             x2=_px(f"scale('x', datum.slot) + {step} / 2"),
-            y=alt.value(price_top),
-            y2=alt.value(volume_bottom),
+            y=alt.YValue(price_top),
+            y2=alt.Y2Value(volume_bottom),
             tooltip=_tooltips(words),
             description=alt.Description(field="said", type="nominal"),
         ),
@@ -361,7 +361,7 @@ def _overview(
                 axis=None,
                 stack=None,
             ),
-            y2=alt.value(bottom),
+            y2=alt.Y2Value(bottom),
             detail=alt.Detail(field="segment", type="nominal"),
         )
     )
@@ -382,8 +382,8 @@ def _bands(gaps: list[rows.Record], palette: Palette, top: float, bottom: float)
         .encode(
             x=_px("max(0, scale('x', datum.from))"),
             x2=_px(f"min({ACROSS}, scale('x', datum.to))"),
-            y=alt.value(top),
-            y2=alt.value(bottom),
+            y=alt.YValue(top),
+            y2=alt.Y2Value(bottom),
         )
     )
     return [chart]
@@ -395,7 +395,7 @@ def _break_names(gaps: list[rows.Record], palette: Palette, step: str) -> list[a
     return [
         seen.mark_text(baseline="middle", fontSize=SMALL, fill=colour, aria=False).encode(
             x=_px(f"max(min(scale('x', datum.middle), width - datum.half - 2), datum.half - {GUTTER - 2})"),
-            y=alt.value(y),
+            y=alt.YValue(y),
             text=alt.Text(field=field, type="nominal"),
         )
         for field, colour, y in (("label", palette.ink, 7), ("note", palette.muted, 7 + LINE))
@@ -412,7 +412,7 @@ def _texts(words: Mapping[str, str], palette: Palette, price_top: float, volume_
     return [
         alt.Chart(pd.DataFrame(named))
         .mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False)
-        .encode(x=alt.value(-GUTTER), y=rows.y(), text=alt.Text(field="words", type="nominal"))
+        .encode(x=alt.XValue(-GUTTER), y=rows.y(), text=alt.Text(field="words", type="nominal"))
     ]
 
 
@@ -423,7 +423,7 @@ def _dates(seen: alt.Chart, palette: Palette, step: str, bottom: float) -> alt.C
         .mark_text(baseline="top", fontSize=SMALL, fill=palette.muted, aria=False)
         .encode(
             x=_px("scale('x', datum.slot)"),
-            y=alt.value(bottom + 6),
+            y=alt.YValue(bottom + 6),
             text=alt.Text(field="tick", type="nominal"),
         )
     )
@@ -437,7 +437,7 @@ def _window(palette: Palette, strip: Callable[[str], str], top: float, bottom: f
     between = {"y": alt.value(top), "y2": alt.value(bottom)}
     return [
         one.mark_rect(fill=palette.canvas, opacity=0.65, cursor="crosshair", aria=False).encode(
-            x=alt.value(0), x2=_px(ends["from"]), **between
+            x=alt.XValue(0), x2=_px(ends["from"]), **between
         ),
         one.mark_rect(fill=palette.canvas, opacity=0.65, cursor="crosshair", aria=False).encode(
             x=_px(ends["to"]), x2=_px(ACROSS), **between
@@ -458,7 +458,7 @@ def _window(palette: Palette, strip: Callable[[str], str], top: float, bottom: f
         )
         .encode(
             x=_px(f"datum.end == 'from' ? {ends['from']} : {ends['to']}"),
-            y=alt.value((top + bottom) / 2),
+            y=alt.YValue((top + bottom) / 2),
         ),
     ]
 
@@ -480,7 +480,7 @@ def _years(
         .mark_text(align="left", baseline="top", fontSize=SMALL, fill=palette.muted, aria=False)
         .encode(
             x=_px(strip("datum.slot - 0.5")),
-            y=alt.value(bottom + 5),
+            y=alt.YValue(bottom + 5),
             text=alt.Text(field="year", type="nominal"),
         )
     )

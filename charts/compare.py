@@ -92,7 +92,7 @@ def compare(
             x=rows.along("x2", scale, axis), y=rows.y("cap"), y2=alt.Y2(field="bottom")
         ),
         bracket.mark_text(fontSize=BODY + 1, fontWeight="bold", baseline="middle", fill=palette.ink, aria=False).encode(
-            x=alt.value(
+            x=alt.XValue(
                 {
                     "expr": "clamp((scale('x', datum.x) + scale('x', datum.x2)) / 2,"
                     " datum.wide / 2, width - datum.wide / 2)"
@@ -111,8 +111,8 @@ def compare(
             dy=-3,
             aria=False,
         ).encode(
-            x=alt.value(rows.LEFT),
-            y=alt.value({"expr": "datum.label_y + datum.spare"}),
+            x=alt.XValue(rows.LEFT),
+            y=alt.YValue({"expr": "datum.label_y + datum.spare"}),
             text=alt.Text(field="display", type="nominal"),
         ),
     ]

@@ -45,7 +45,7 @@ def counts(
         for row in rows.records(frame)
     ]
     left, right = "width * datum.column / datum.columns + 1.5", "width * (datum.column + 1) / datum.columns - 1.5"
-    middle = alt.value({"expr": "width * (datum.column + 0.5) / datum.columns"})
+    middle = alt.XValue({"expr": "width * (datum.column + 0.5) / datum.columns"})
     cell = alt.selection_point(name="cell", fields=["theme_id", "kind"], on="click", clear=False)
     heads = pd.DataFrame(
         [
@@ -66,11 +66,11 @@ def counts(
         .encode(x=middle, y=rows.y(), text=alt.Text(field="kind_title", type="nominal")),
         alt.Chart(sides)
         .mark_text(align="left", baseline="top", fontSize=BODY, fill=palette.ink, aria=False)
-        .encode(x=alt.value(2), y=rows.y(), text=alt.Text(field="theme", type="nominal")),
+        .encode(x=alt.XValue(2), y=rows.y(), text=alt.Text(field="theme", type="nominal")),
         base.mark_rect(cornerRadius=3, strokeWidth=1, cursor="pointer")
         .encode(
-            x=alt.value({"expr": left}),
-            x2=alt.value({"expr": right}),
+            x=alt.XValue({"expr": left}),
+            x2=alt.X2Value({"expr": right}),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             fill=rows.colour("fill"),

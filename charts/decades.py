@@ -66,7 +66,7 @@ def decades(
     )
     base = alt.Chart(pd.DataFrame(turns))
     align = {"expr": "datum.past ? 'right' : 'left'"}
-    beside = alt.value({"expr": "scale('x', datum.year) + (datum.past ? -8 : 8)"})
+    beside = alt.XValue({"expr": "scale('x', datum.year) + (datum.past ? -8 : 8)"})
     spine = alt.Chart(pd.DataFrame([{"year": first, "to": last, "y": line}]))
     layers = [
         spine.mark_rule(stroke=palette.rule, strokeWidth=2, aria=False).encode(
@@ -92,8 +92,8 @@ def decades(
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
         ).encode(x=beside, y=rows.y("label_y")),
         base.mark_rect(fill="transparent", stroke=None).encode(
-            x=alt.value(0),
-            x2=alt.value("width"),
+            x=alt.XValue(0),
+            x2=alt.X2Value("width"),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             tooltip=rows.tooltips(words, "label", "display", "statement", "where"),

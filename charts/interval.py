@@ -90,7 +90,7 @@ def interval(
                 fill=palette.muted,
                 aria=False,
             ).encode(
-                x=alt.value({"expr": f"scale('x', datum.{bound})"}),
+                x=alt.XValue({"expr": f"scale('x', datum.{bound})"}),
                 y=rows.y(),
                 text=alt.Text(field=display, type="nominal"),
             ),
@@ -109,7 +109,7 @@ def interval(
         )
     layers += [
         base.mark_text(baseline="middle", fontSize=LARGE, fontWeight="bold", fill=palette.ink, aria=False).encode(
-            x=alt.value(
+            x=alt.XValue(
                 {"expr": f"clamp(scale('x', datum.at), {rows.LEFT} + datum.large / 2, width - datum.large / 2)"}
             ),
             y=rows.y("value_y"),

@@ -53,8 +53,8 @@ def money(
         alt.Chart(pd.DataFrame(placed))
         .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
         .encode(
-            x=alt.value(rows.LEFT),
-            x2=alt.value(
+            x=alt.XValue(rows.LEFT),
+            x2=alt.X2Value(
                 {
                     "expr": f"max({rows.LEFT}, scale('x', datum.start) - datum.lead"
                     f" - ({rows.FITS} ? 0 : datum.figure_width + 4))"

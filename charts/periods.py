@@ -39,15 +39,15 @@ def periods(
     ]
     year = alt.selection_point(name="year", fields=["year"], on="click", clear=False)
     base = alt.Chart(pd.DataFrame(bars))
-    middle = alt.value({"expr": "width * (datum.index + 0.5) / datum.count"})
+    middle = alt.XValue({"expr": "width * (datum.index + 0.5) / datum.count"})
     half = "min(28, width / datum.count / 2 - 1)"
     layers = [
         base.mark_rect(cornerRadius=2, fill=palette.hue("overall"), cursor="pointer")
         .encode(
-            x=alt.value({"expr": f"width * (datum.index + 0.5) / datum.count - {half}"}),
-            x2=alt.value({"expr": f"width * (datum.index + 0.5) / datum.count + {half}"}),
+            x=alt.XValue({"expr": f"width * (datum.index + 0.5) / datum.count - {half}"}),
+            x2=alt.X2Value({"expr": f"width * (datum.index + 0.5) / datum.count + {half}"}),
             y=rows.y("y"),
-            y2=alt.value(24 + HIGH),
+            y2=alt.Y2Value(24 + HIGH),
             description=alt.Description(field="said", type="nominal"),
             tooltip=[
                 alt.Tooltip(field="label", type="nominal", title=words["period"]),
@@ -59,7 +59,7 @@ def periods(
             x=middle, y=rows.y(), text=alt.Text(field="observations", type="quantitative", format=",d")
         ),
         base.mark_text(baseline="top", dy=6, fontSize=BODY - 1, fill=palette.muted, aria=False).encode(
-            x=middle, y=alt.value(24 + HIGH), text=alt.Text(field="label", type="nominal")
+            x=middle, y=alt.YValue(24 + HIGH), text=alt.Text(field="label", type="nominal")
         ),
     ]
     return finish(

@@ -93,7 +93,7 @@ def report_map(
         *key,
         alt.Chart(pd.DataFrame(headers))
         .mark_text(align="left", baseline="top", fontSize=SMALL, fontWeight="bold", fill=palette.muted, aria=False)
-        .encode(x=alt.value(rows.LEFT), y=rows.y(), text=alt.Text(field="label", type="nominal")),
+        .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="label", type="nominal")),
         alt.Chart(pd.DataFrame(bars))
         .mark_rect(cornerRadius=2, stroke=None)
         .encode(
@@ -115,8 +115,8 @@ def report_map(
                 alt.Chart(pd.DataFrame(shown))
                 .mark_rect(cornerRadius=1, strokeWidth=1)
                 .encode(
-                    x=alt.value({"expr": "scale('x', datum.start)"}),
-                    x2=alt.value({"expr": "max(scale('x', datum.end), scale('x', datum.start) + 3)"}),
+                    x=alt.XValue({"expr": "scale('x', datum.start)"}),
+                    x2=alt.X2Value({"expr": "max(scale('x', datum.end), scale('x', datum.start) + 3)"}),
                     y=rows.y("top"),
                     y2=alt.Y2(field="bottom"),
                     fill=rows.colour("fill"),

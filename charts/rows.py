@@ -148,7 +148,7 @@ def labels(rows: list[Record], palette: Palette) -> alt.Chart:
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
             dy={"expr": "width < datum.need ? 0 : datum.spare"},
         )
-        .encode(x=alt.value({"expr": f"{LEFT} + datum.indent"}), y=y("label_y"))
+        .encode(x=alt.XValue({"expr": f"{LEFT} + datum.indent"}), y=y("label_y"))
     )
     return chart
 
@@ -160,11 +160,11 @@ def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
     chart = alt.Chart(pd.DataFrame(headers))
     return [
         chart.mark_rule(stroke=palette.rule, strokeWidth=1, yOffset=20, aria=False).encode(
-            x=alt.value(LEFT), x2=alt.value("width"), y=y()
+            x=alt.XValue(LEFT), x2=alt.X2Value("width"), y=y()
         ),
         chart.mark_text(
             align="left", baseline="top", fontSize=SMALL, fontWeight="bold", fill=palette.muted, aria=False
-        ).encode(x=alt.value(LEFT), y=y(), text=alt.Text(field="label", type="nominal")),
+        ).encode(x=alt.XValue(LEFT), y=y(), text=alt.Text(field="label", type="nominal")),
     ]
 
 
@@ -182,7 +182,7 @@ def figures(rows: list[Record], palette: Palette) -> alt.Chart:
         )
         .encode(
             # never past the left edge: the chart would shrink to make room, and go on shrinking
-            x=alt.value(
+            x=alt.XValue(
                 {
                     "expr": f"{FITS} ? scale('x', datum.end) + datum.gap"
                     " : max(datum.figure_width, scale('x', datum.start) - datum.lead)"
@@ -216,8 +216,8 @@ def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
         alt.Chart(pd.DataFrame(said))
         .mark_rect(fill="transparent", stroke=None, cursor="pointer" if opens else alt.Undefined)
         .encode(
-            x=alt.value(0),
-            x2=alt.value("width"),
+            x=alt.XValue(0),
+            x2=alt.X2Value("width"),
             y=y("top"),
             y2=alt.Y2(field="bottom"),
             tooltip=lines,
@@ -245,7 +245,7 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
     if not placed:
         return [], 0.0
     across = f"(width < {line:.0f} ? datum.narrow_x : datum.wide_x)"
-    down = alt.value({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
+    down = alt.YValue({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
     chart = alt.Chart(pd.DataFrame(placed))
     signs = chart.mark_point(
         size=80,
@@ -255,13 +255,13 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
         shape={"expr": "datum.shape"},
         strokeDash={"expr": "datum.dashed ? [3, 2] : []"},
     ).encode(
-        x=alt.value({"expr": f"{LEFT} - 1 + {across}"}),
+        x=alt.XValue({"expr": f"{LEFT} - 1 + {across}"}),
         y=down,
         fill=colour("fill"),
         stroke=outline("stroke"),
     )
     words = chart.mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False).encode(
-        x=alt.value({"expr": f"{LEFT} + 10 + {across}"}),
+        x=alt.XValue({"expr": f"{LEFT} + 10 + {across}"}),
         y=down,
         text=alt.Text(field="words", type="nominal"),
     )

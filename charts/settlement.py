@@ -129,8 +129,8 @@ def settlement(
             text={"expr": "width < datum.note_need ? datum.note_lines : datum.note"},
         ).encode(x=px("datum.left"), y=rows.y("note_y")),
         base.mark_rect(fill="transparent", stroke=None).encode(
-            x=alt.value(0),
-            x2=alt.value("width"),
+            x=alt.XValue(0),
+            x2=alt.X2Value("width"),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             tooltip=rows.tooltips(words, "child", "kind", "parent", "note"),

@@ -60,7 +60,7 @@ def streak(
         }
     base = alt.Chart(pd.DataFrame(cells))
     left, right = "width * datum.index / datum.count + 1.5", "width * (datum.index + 1) / datum.count - 1.5"
-    middle = alt.value({"expr": "width * (datum.index + 0.5) / datum.count"})
+    middle = alt.XValue({"expr": "width * (datum.index + 0.5) / datum.count"})
     widest = max(text_width(cell["cell_label"], BODY) for cell in cells) + 6
     all_fit = f"width / datum.count > {widest}"
     ends = (
@@ -73,7 +73,7 @@ def streak(
             align={"expr": "datum.index == 0 ? 'left' : 'right'"},
             text={"expr": f"{all_fit} ? '' : datum.cell_label"},
         )
-        .encode(x=alt.value({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}), y=rows.y("foot"))
+        .encode(x=alt.XValue({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}), y=rows.y("foot"))
     )
     every = base.mark_text(
         baseline="top",
@@ -90,8 +90,8 @@ def streak(
     layers = [
         *key,
         base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash={"expr": "datum.dashed ? [4, 3] : []"}).encode(
-            x=alt.value({"expr": left}),
-            x2=alt.value({"expr": right}),
+            x=alt.XValue({"expr": left}),
+            x2=alt.X2Value({"expr": right}),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             fill=rows.colour("fill"),

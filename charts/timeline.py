@@ -119,12 +119,12 @@ def timeline(
             text={"expr": f"{in_one} ? datum.label : datum.wrapped"},
             dy={"expr": f"{in_one} ? 0 : -datum.rise"},
         ).encode(
-            x=alt.value({"expr": f"{after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"}),
+            x=alt.XValue({"expr": f"{after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"}),
             y=rows.y(),
         ),
         base.mark_rect(fill="transparent", stroke=None).encode(
-            x=alt.value(0),
-            x2=alt.value("width"),
+            x=alt.XValue(0),
+            x2=alt.X2Value("width"),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             tooltip=rows.tooltips(words, "title", "date", "where"),

@@ -83,7 +83,7 @@ def two_point(
             x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour()
         ),
         base.mark_text(baseline="middle", fontSize=BODY + 1, fontWeight="bold", aria=False).encode(
-            x=alt.value({"expr": "(scale('x', datum.prior) + scale('x', datum.value)) / 2"}),
+            x=alt.XValue({"expr": "(scale('x', datum.prior) + scale('x', datum.value)) / 2"}),
             y=rows.y("change_y"),
             text=alt.Text(field="change_display", type="nominal"),
             fill=rows.colour(),
@@ -115,8 +115,8 @@ def two_point(
                 aria=False,
                 fontWeight={"expr": f"datum.{end}_display == datum.display ? 700 : 400"},
             ).encode(
-                x=alt.value({"expr": across}),
-                y=alt.value({"expr": f"datum.figure_y + ({crowded} && '{end}' == 'high' ? 20 : 0)"}),
+                x=alt.XValue({"expr": across}),
+                y=alt.YValue({"expr": f"datum.figure_y + ({crowded} && '{end}' == 'high' ? 20 : 0)"}),
                 text=alt.Text(field=f"{end}_display", type="nominal"),
             )
         )

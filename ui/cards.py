@@ -14,6 +14,7 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from altair.utils import schemapi
 
 import queries
 from charts import theme
@@ -119,7 +120,9 @@ class Drawing(NamedTuple):
         drawn = DRAWN | {"observation_id"} if self.clickable else DRAWN
         frames = [frame[[column for column in frame if column in drawn]] for frame in self.frames(lang)]
         words = figures.words(lang) | dict(self.words)
-        return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict()
+        # unchecked: the tests check every form, and a check costs more than all the rest of a chart
+        with schemapi.debug_mode(False):
+            return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict(validate=False)
 
 
 @lru_cache(maxsize=256)
