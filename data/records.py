@@ -71,7 +71,9 @@ CATALOGUE: dict[str, dict[str, Field]] = {
     "metrics": {
         "metric_id": ID, "theme_id": Field(refers="themes"), "topic": TEXT, "title_zh": TEXT, "title_en": TEXT,
         "definition_zh": TEXT, "definition_en": TEXT, "unit": Field(refers="units"),
-        "kind": Field(among=schema.METRIC_KINDS), "better": Field(among=schema.DIRECTIONS),
+        "kind": Field(among=schema.METRIC_KINDS), "quantity": ID,
+        "nature": Field(required=False, among=schema.NATURES),
+        "base": Field(required=False, among=schema.METRIC_BASES), "better": Field(among=schema.DIRECTIONS),
         "additive": Field("bool"), "decimals": Field("digit"), "headline": Field("bool"), "sort": Field("int"),
     },
     "terms": {
@@ -99,6 +101,7 @@ REPORT: dict[str, dict[str, Field]] = {
         "value": Field("float", required=False), "lower": Field("float", required=False),
         "upper": Field("float", required=False), "unit": Field(refers="units"),
         "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("digit"),
+        "rounded_to": Field("float", required=False), "rounding": Field(required=False, among=schema.ROUNDINGS),
         "status": Field(among=schema.STATUSES),
         "comparison": Field(required=False, among=schema.COMPARISONS), **LOCATOR,
         "statement_zh": TEXT, "statement_en": TEXT, "caveat_zh": OPTIONAL, "caveat_en": OPTIONAL,
@@ -107,11 +110,12 @@ REPORT: dict[str, dict[str, Field]] = {
         "entity_id": ID, "kind": Field(among=schema.ENTITY_KINDS), "name_zh": TEXT, "name_en": TEXT,
         "theme_id": Field(refers="themes"), "part_of": Field(required=False, refers="entities"),
         "relation": Field(required=False, among=schema.RELATIONS), "note_zh": OPTIONAL, "note_en": OPTIONAL,
-        **LOCATOR,
+        "featured": Field("bool"), **LOCATOR,
     },
     "events": {
-        "event_id": ID, "theme_id": Field(refers="themes"), "date_start": Field("date"),
+        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"), "date_start": Field("date"),
         "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
+        "when_zh": OPTIONAL, "when_en": OPTIONAL,
         "title_zh": TEXT, "title_en": TEXT, "short_zh": TEXT, "short_en": TEXT,
         "entity_ids": Field("list", required=False, refers="entities"),
         "observation_ids": Field("list", required=False, refers="observations"), **LOCATOR,

@@ -22,7 +22,7 @@ PERIOD_KINDS: Final = (
 BASES: Final = ("published", "context", "derived")
 CONFIDENCES: Final = ("original", "repost")  # read where it was published, or in a copy elsewhere
 STATUSES: Final = ("final", "preliminary", "estimate", "derived")
-COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city")
+COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city", "not_stated")
 METRIC_KINDS: Final = (
     "level", "growth", "gap", "rank", "count", "share", "streak", "price", "ratio",
 )  # fmt: skip
@@ -30,7 +30,18 @@ DIRECTIONS: Final = ("higher", "lower", "neutral")
 SCOPES: Final = ("nation", "city", "district", "corridor", "site", "platform", "market", "company")
 ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
 RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
-DATE_PRECISIONS: Final = ("minute", "day", "month", "year", "holiday")
+# part_year: from 1 January to the latest day that the source tells of; eve: the days before a holiday, not counted
+DATE_PRECISIONS: Final = ("minute", "day", "month", "year", "holiday", "part_year", "eve")
+# scene: what an ordinary day looked like; cut_off: the day that statistics are counted to. Neither happened as an event
+EVENT_KINDS: Final = ("event", "scene", "cut_off")
+ROUNDINGS: Final = ("nearest", "either")  # either: rounded or cut off, so open by a whole step above and half below
+# what a total covers: a period (flow), a moment (stock), or what was promised and not yet done (commitment)
+NATURES: Final = ("flow", "stock", "commitment")
+# what a rate is reckoned at, or a rank is a place among; not_stated: the source does not say
+METRIC_BASES: Final = (
+    "current_prices", "constant_prices", "not_stated", "visits", "turnover_over_volume", "districts_of_nation",
+    "districts_of_province", "counties_of_province", "districts_of_city", "central_districts",
+)  # fmt: skip
 LEDGER_REASONS: Final = (
     "date",        # a calendar date or a time of day: held by a period or an event
     "name",        # part of a proper name (昌七条, M758)
@@ -76,6 +87,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "qualifier": "VARCHAR",
         "printed": "VARCHAR",
         "decimals": "INTEGER",
+        "rounded_to": "DOUBLE",
+        "rounding": "VARCHAR",
         "basis": "VARCHAR",
         "status": "VARCHAR",
         "comparison": "VARCHAR",
@@ -107,6 +120,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "definition_en": "VARCHAR",
         "unit": "VARCHAR",
         "kind": "VARCHAR",
+        "quantity": "VARCHAR",
+        "nature": "VARCHAR",
+        "base": "VARCHAR",
         "better": "VARCHAR",
         "additive": "BOOLEAN",
         "decimals": "INTEGER",
@@ -122,11 +138,14 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "events": {
         "event_id": "VARCHAR",
+        "kind": "VARCHAR",
         "source_id": "VARCHAR",
         "theme_id": "VARCHAR",
         "date_start": "DATE",
         "date_end": "DATE",
         "date_precision": "VARCHAR",
+        "when_zh": "VARCHAR",
+        "when_en": "VARCHAR",
         "title_zh": "VARCHAR",
         "title_en": "VARCHAR",
         "entity_ids": "VARCHAR[]",
@@ -145,6 +164,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "relation": "VARCHAR",
         "note_zh": "VARCHAR",
         "note_en": "VARCHAR",
+        "featured": "BOOLEAN",
         "source_id": "VARCHAR",
         **LOCATOR,
     },

@@ -1,6 +1,7 @@
 -- Every event in the reader's language.
 select
     e.event_id,
+    e.kind,
     e.source_id,
     e.theme_id,
     e.date_start,
@@ -22,6 +23,7 @@ select
         format('{} · {} · ¶{}', s.short_en, c.title_en, e.paragraph)
     ) as "where",
     case
+        when e.when_zh is not null then pick($lang, e.when_zh, e.when_en)
         when e.date_precision = 'year' then pick($lang, strftime(e.date_start, '%Y年'), strftime(e.date_start, '%Y'))
         when
             e.date_precision = 'month'

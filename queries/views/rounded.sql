@@ -1,5 +1,6 @@
--- The interval each printed figure stands for, in base units (DESIGN §4): the wording's bounds, and for an
--- exact amount or rate half a unit of the last printed decimal to each side. Counts, ranks and streaks are whole.
+-- The interval each printed figure stands for, in base units: the wording's bounds, and for an exact amount or rate
+-- half a step to each side, a whole one above where it may be cut off instead of rounded. The step is what the record
+-- says it may be rounded to, else one unit of the last printed decimal. Counts, ranks and streaks are whole.
 select
     o.observation_id,
     o.metric_id,
@@ -16,21 +17,16 @@ select
     o.printed,
     o.display_en,
     u.factor,
+    case
+        when
+            o.qualifier = 'exact' and (o.rounded_to is not null or u.quantity in (
+                'money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points'
+            ))
+            then coalesce(o.rounded_to, power(10, -o.decimals)) * u.factor
+    end as step,
     o.base_value as v,
-    case
-        when
-            o.qualifier = 'exact'
-            and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
-            then o.base_value - 0.5 * power(10, -o.decimals) * u.factor
-        else o.base_lower
-    end as lo,
-    case
-        when
-            o.qualifier = 'exact'
-            and u.quantity in ('money', 'mass', 'area', 'visits', 'computing', 'percent', 'percentage_points')
-            then o.base_value + 0.5 * power(10, -o.decimals) * u.factor
-        else o.base_upper
-    end as hi
+    coalesce(o.base_value - 0.5 * step, o.base_lower) as lo,
+    coalesce(o.base_value + if(o.rounding = 'either', 1, 0.5) * step, o.base_upper) as hi
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
