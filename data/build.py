@@ -280,6 +280,7 @@ def finish_observation(row: Row, tables: Tables) -> None:
     row["period_en"] = row.get("period_en") or display.period_en(kind, start, end)
     words = row | {"kind": metric["kind"], "name_en": unit["name_en"], "factor": unit["factor"]}
     row["display_zh"], row["display_en"] = display.figure_zh(words), display.figure_en(words)
+    row["bounds_zh"], row["bounds_en"] = display.bounds(words)
 
 
 # --- tables -----------------------------------------------------------------------------------------
@@ -305,7 +306,7 @@ def _select(con: duckdb.DuckDBPyConnection, path: Path) -> list[Row]:
 
 
 def _derived(con: duckdb.DuckDBPyConnection, tables: Tables) -> list[Row]:
-    """The rows of ``queries/derived/``; a file that finds nothing or names what is not there is at fault."""
+    """The rows of ``queries/derived/``, each a rule over metrics; one that finds no inputs gives no rows."""
     derived, faults = [], []
     units, metrics = (
         {row[key] for row in tables[table]} for table, key in (("units", "unit"), ("metrics", "metric_id"))
@@ -313,8 +314,6 @@ def _derived(con: duckdb.DuckDBPyConnection, tables: Tables) -> list[Row]:
     for path in sorted((QUERIES / "derived").glob("*.sql")):
         file = f"queries/derived/{path.name}"
         rows = _select(con, path)
-        if not rows:
-            faults.append(Fault(file, 0, "", "no row", "one row or more: are its inputs' ids right?"))
         for row in rows:
             row.setdefault("input_events", [])
             for column, known in (("unit", units), ("metric_id", metrics)):
@@ -346,6 +345,11 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
         for column in ("value", "lower", "upper"):  # 6.4 − 3.8 is 2.6
             row[column] = None if row[column] is None else float(f"{row[column]:.12g}")
         finish_observation(row, tables)
+        for lang in ("zh", "en"):
+            slots = {"{figure}": row[f"display_{lang}"], "{bounds}": row[f"bounds_{lang}"] or ""}
+            for column in (f"statement_{lang}", f"caveat_{lang}"):
+                for slot, text in slots.items():
+                    row[column] = (row.get(column) or "").replace(slot, text) or None
     names = list(schema.TABLES["observations"])
     con.executemany(
         f"insert into observations values ({', '.join('?' * len(names))})",

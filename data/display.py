@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 _HEDGE_EN = {"over": "over ", "nearly": "nearly ", "about": "about "}
-_HEDGE_ZH = {"over": "超", "nearly": "不到", "about": "约"}
+_HEDGE_ZH = {"over": "不少于", "nearly": "不到", "about": "约"}  # of derived values: others keep the print
 _TENS_EN = ("", "tens of ", "hundreds of ")
 _SIZES_EN = ("", "thousands of ", "millions of ", "billions of ", "trillions of ")
-_RATIO_UNITS_EN = {"万人次/日": " visits a day", "亿元/个": " yuan a project"}
+_RATIO_UNITS_EN = {"万人次/日": " visits a day", "亿元/个": " yuan a project", "亿元/月": " yuan a month"}
 
 
 def number(value: float, decimals: int) -> str:
@@ -51,6 +51,20 @@ def figure_zh(row: dict[str, Any]) -> str:
     return f"第{text}位" if row["kind"] == "rank" else f"{hedge}{text}{_unit_zh(row['unit'])}"
 
 
+def bounds(row: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The interval of a derived value in Chinese and in English; None where it is open or a point."""
+    if row["basis"] != "derived" or None in (row["lower"], row["upper"]) or row["lower"] == row["upper"]:
+        return None, None
+    between = row | {"qualifier": "range"}
+    # as many decimals as it takes to tell the ends from the value: 9.46–9.58 about 9.5, not 9.5–9.6
+    while between["decimals"] < row["decimals"] + 3 and row["value"] is not None:
+        ends = {number(row[bound], between["decimals"]) for bound in ("lower", "upper")}
+        if number(row["value"], between["decimals"]) not in ends:
+            break
+        between["decimals"] += 1
+    return figure_zh(between), figure_en(between)
+
+
 def _unit_zh(unit: str) -> str:
     return "个百分点" if unit == "百分点" else unit
 
@@ -70,10 +84,12 @@ def figure_en(row: dict[str, Any]) -> str:
             return f"No. {bounds[0]}–{bounds[1]}"
         low, high = map(scaled_en, bounds)
         low = low.removesuffix(high[high.rfind(" ") :]) if " " in high else low  # 2–3 billion, not 2 billion–3 billion
-        return f"{low}–{high} {name.split('|')[-1]}".strip()
+        return f"{low}–{high}{_RATIO_UNITS_EN.get(unit) or ' ' + name.split('|')[-1]}".strip()
     hedge = _HEDGE_EN.get(row["qualifier"], "")
     if row["basis"] == "derived" and row["qualifier"] == "nearly":
         hedge = "under "  # an upper bound computed, not a number approached
+    if row["basis"] == "derived" and row["qualifier"] == "over":
+        hedge = "at least "
     value = Decimal(number(row["value"], row["decimals"]))
     if row["kind"] == "rank":
         return f"No. {value}"

@@ -113,8 +113,8 @@ REPORT: dict[str, dict[str, Field]] = {
         "featured": Field("bool"), **LOCATOR,
     },
     "events": {
-        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"), "date_start": Field("date"),
-        "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
+        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"),
+        "date_start": Field("date"), "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
         "when_zh": OPTIONAL, "when_en": OPTIONAL,
         "title_zh": TEXT, "title_en": TEXT, "short_zh": TEXT, "short_en": TEXT,
         "entity_ids": Field("list", required=False, refers="entities"),

@@ -44,18 +44,18 @@ METRIC_BASES: Final = (
 )  # fmt: skip
 LEDGER_REASONS: Final = (
     "date",        # a calendar date or a time of day: held by a period or an event
-    "name",        # part of a proper name (昌七条, M758)
+    "name",        # part of a proper name or a term (昌七条, M758, 双碳)
     "repeat",      # says again a figure entered at its fullest statement
     "phase",       # which phase or instalment of a project (三期)
     "floor",       # a floor or a room
     "sequence",    # an ordinal that only numbers things (第二场)
     "threshold",   # a class boundary in a definition (亿元以上)
     "definition",  # a number that another figure's metric already contains
-    "period",      # the length of the period that another figure is counted over
+    "period",      # the period that another figure is counted over, or its length (上半年, 过去四年)
     "article",     # 一 as an indefinite article
     "epithet",     # a round number that describes and does not measure (百年电厂)
-    "first",       # 首个, 首次: a first in words, no number
-    "idiom",       # a fixed phrase that counts nothing (一系列, 一流)
+    "first",       # 首个, 首次, 首区: a first in words, no number
+    "idiom",       # a fixed phrase that counts nothing (一系列, 一流, 加倍)
 )  # fmt: skip
 
 # --- tables: column -> DuckDB type ----------------------------------------------------------------
@@ -109,6 +109,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "period_en": "VARCHAR",
         "display_zh": "VARCHAR",
         "display_en": "VARCHAR",
+        "bounds_zh": "VARCHAR",
+        "bounds_en": "VARCHAR",
     },
     "metrics": {
         "metric_id": "VARCHAR",

@@ -2,8 +2,9 @@
 with bounds as (
     select
         o.*,
-        coalesce(o.lower, o.value) - 0.5 * power(10, -o.decimals) as lo,
-        coalesce(o.upper, o.value) + 0.5 * power(10, -o.decimals) as hi
+        coalesce(o.rounded_to, power(10, -o.decimals)) as step,
+        coalesce(o.lower, o.value) - 0.5 * step as lo,
+        coalesce(o.upper, o.value) + if(o.rounding = 'either', 1, 0.5) * step as hi
     from observations as o
 )
 

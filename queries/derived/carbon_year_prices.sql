@@ -19,13 +19,10 @@ select
     '年成交额 ÷ 年成交量' as formula_zh,
     'turnover of the year ÷ its volume' as formula_en,
     [turnover.observation_id, volume.observation_id] as inputs,
+    format('{}，全国碳市场成交均价{{figure}}（{} ÷ {}）。', volume.period_zh, turnover.printed, volume.printed) as statement_zh,
     format(
-        '{}，全国碳市场成交均价约为每吨{:.2f}元（{} ÷ {}）。',
-        volume.period_zh, turnover.v / volume.v, turnover.printed, volume.printed
-    ) as statement_zh,
-    format(
-        'Average price of allowances, {1}: about {0:.2f} yuan a tonne, {2} ÷ {3}.',
-        turnover.v / volume.v, volume.period_en, turnover.display_en, volume.display_en
+        'Average price of allowances in {}: {{figure}} ({} ÷ {}).',
+        volume.period_en, turnover.display_en, volume.display_en
     ) as statement_en,
     '当期成交额与成交量之比，不是收盘价的平均。' as caveat_zh,
     'Turnover of the time over its volume; not the mean of closing prices.' as caveat_en

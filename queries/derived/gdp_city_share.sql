@@ -1,6 +1,6 @@
--- The district's share of the city's GDP in the first half of 2024: both at current prices, from other publications.
+-- A district's share of its city's GDP in one period: both at current prices, from other publications.
 select
-    'gdp_city_share_2024h1' as observation_id,
+    'gdp_city_share' || district.suffix as observation_id,
     'gdp_city_share' as metric_id,
     district.subject_id,
     district.source_id,
@@ -17,14 +17,20 @@ select
     '区地区生产总值 ÷ 市地区生产总值' as formula_zh,
     'GDP of the district ÷ GDP of the city' as formula_en,
     [district.observation_id, city.observation_id] as inputs,
+    format('{}，{}地区生产总值{}，为全市{}的{{figure}}。', district.period_zh, s.name_zh, district.printed, city.printed)
+        as statement_zh,
     format(
-        '2024年上半年，武昌区地区生产总值{}，约占全市{}的{:.2f}%。', district.printed, city.printed, 100 * district.v / city.v
-    ) as statement_zh,
-    format(
-        'In the first half of 2024 Wuchang made about {:.2f}% of the city''s GDP, {} of {}.',
-        100 * district.v / city.v, district.display_en, city.display_en
+        '{}, {}: {{figure}} of the city''s GDP, {} of {}.',
+        s.name_en, district.period_en, district.display_en, city.display_en
     ) as statement_en,
     '稿件没有这个数；全市数在转载中读到。' as caveat_zh,
     'Not in the report; the city''s figure was read in a copy.' as caveat_en
-from rounded as district, rounded as city
-where district.observation_id = 'gdp_2024h1' and city.observation_id = 'gdp_wuhan_2024h1'
+from rounded as district
+inner join subjects as s on district.subject_id = s.subject_id
+inner join rounded as city
+    on
+        s.parent_id = city.subject_id
+        and district.metric_id = city.metric_id
+        and district.period_start = city.period_start
+        and district.period_end = city.period_end
+where district.metric_id = 'gdp' and 'estimate' not in (district.status, city.status)

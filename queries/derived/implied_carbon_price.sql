@@ -1,6 +1,6 @@
--- Average price since the market opened: cumulative turnover ÷ cumulative volume, both rounded as printed.
+-- Average price since the market opened: a report's cumulative turnover ÷ cumulative volume, both rounded as printed.
 select
-    'implied_carbon_price_2024' as observation_id,
+    'implied_carbon_price' || turnover.suffix as observation_id,
     'implied_carbon_price' as metric_id,
     turnover.subject_id,
     turnover.source_id,
@@ -19,15 +19,22 @@ select
     '累计成交额 ÷ 累计成交量' as formula_zh,
     'cumulative turnover ÷ cumulative volume' as formula_en,
     [turnover.observation_id, volume.observation_id] as inputs,
+    format('开市以来，全国碳市场配额的平均成交价{{figure}}（{} ÷ {}）。', turnover.printed, volume.printed) as statement_zh,
     format(
-        '开市以来，全国碳市场配额的平均成交价约为{:.2f}元/吨（{} ÷ {}）。',
-        turnover.v / volume.v, turnover.printed, volume.printed
-    ) as statement_zh,
-    format(
-        'Since opening, allowances have averaged about {:.2f} yuan a tonne ({} ÷ {}).',
-        turnover.v / volume.v, turnover.display_en, volume.display_en
+        'Since the national market opened, allowances have averaged {{figure}} ({} ÷ {}).',
+        turnover.display_en, volume.display_en
     ) as statement_en,
-    '全国口径；是开市三年多的累计均价，不是当日行情。' as caveat_zh,
-    'National, and an average over more than three years rather than the price of a day.' as caveat_en
-from rounded as turnover, rounded as volume
-where turnover.observation_id = 'allowances_turnover_2024' and volume.observation_id = 'allowances_traded_2024'
+    '全国口径；是开市三年多的累计均价，不是当日行情；范围已计入两数的舍入。' as caveat_zh,
+    'National, and an average over more than three years rather than the price of a day; the bounds allow for the '
+    || 'rounding of both.' as caveat_en
+from rounded as turnover
+inner join rounded as volume
+    on
+        turnover.source_id = volume.source_id
+        and turnover.subject_id = volume.subject_id
+        and turnover.period_start = volume.period_start
+        and turnover.period_end = volume.period_end
+where
+    turnover.metric_id = 'allowances_turnover'
+    and volume.metric_id = 'allowances_traded'
+    and turnover.basis = 'published'

@@ -1,30 +1,41 @@
--- Age of the plant in the report's year, from the event that dates its first boilers.
+-- How long ago the plant's dated turns lie in the year of the report's latest day: its first boilers, its rebuilding.
+with turns as (
+    select
+        e.*,
+        year(s.date_latest) as in_year,
+        year(s.date_latest) - year(e.date_start) as age,
+        e.event_id = 'coal_boilers_1915' as first_boilers
+    from events as e
+    inner join sources as s on e.source_id = s.source_id
+    where e.event_id in ('coal_boilers_1915', 'plant_rebuilt_1946')
+)
+
 select
-    'plant_age_2024' as observation_id,
-    'plant_age' as metric_id,
+    format('plant_age{}_{}', if(first_boilers, '', '_rebuilt'), in_year) as observation_id,
+    if(first_boilers, 'plant_age', 'plant_age_rebuilt') as metric_id,
     'wuchang_power_plant' as subject_id,
-    founded.source_id,
+    source_id,
     'year' as period_kind,
-    date '2024-01-01' as period_start,
-    date '2024-12-31' as period_end,
-    2024 - year(founded.date_start) as value,
-    2024 - year(founded.date_start) as lower,
-    2024 - year(founded.date_start) as upper,
+    make_date(in_year, 1, 1) as period_start,
+    make_date(in_year, 12, 31) as period_end,
+    age as value,
+    age as lower,
+    age as upper,
     '年' as unit,
     'exact' as qualifier,
     0 as decimals,
-    '2024 − year of coal_boilers_1915' as formula,
-    '2024 − 燃煤锅炉年份' as formula_zh,
-    '2024 − year of the coal boilers' as formula_en,
+    format('{} − year of {}', in_year, event_id) as formula,
+    format('{} − {}', in_year, if(first_boilers, '燃煤锅炉年份', '重建年份')) as formula_zh,
+    format('{} − year of {}', in_year, if(first_boilers, 'the coal boilers', 'the rebuilding')) as formula_en,
     cast([] as varchar[]) as inputs,
-    [founded.event_id] as input_events,
-    format('从{}年的燃煤锅炉算起，到2024年已有{}年。', year(founded.date_start), 2024 - year(founded.date_start))
-        as statement_zh,
+    [event_id] as input_events,
     format(
-        'Counted from the coal boilers of {}, the plant was {} years old in 2024.',
-        year(founded.date_start), 2024 - year(founded.date_start)
+        '从{}年{}算起，到{}年相距{}年。', year(date_start), if(first_boilers, '的燃煤锅炉', '重建'), in_year, age
+    ) as statement_zh,
+    format(
+        'From the {} of {} to {} is {} years.',
+        if(first_boilers, 'coal boilers', 'rebuilding'), year(date_start), in_year, age
     ) as statement_en,
-    '1946年为重建，若从重建算起则更短。' as caveat_zh,
-    'The plant was rebuilt in 1946; counted from then it is younger.' as caveat_en
-from events as founded
-where founded.event_id = 'coal_boilers_1915'
+    '两个年份相减，只到年；原文没有写这个数。' as caveat_zh,
+    'One year less another, to the year only; the report does not print it.' as caveat_en
+from turns

@@ -1,8 +1,6 @@
--- Tourism income per visit, half-year income ÷ half-year visits.
--- The bounds take both as rounded to their last printed digit; the caveat says what changes
--- if 2500万 is rounded further.
+-- Tourism income per visit: income ÷ visits of one report, subject and period.
 select
-    'spend_per_visit_2024h1' as observation_id,
+    'spend_per_visit' || income.suffix as observation_id,
     'spend_per_visit' as metric_id,
     income.subject_id,
     income.source_id,
@@ -21,19 +19,31 @@ select
     '旅游收入 ÷ 接待游客人次' as formula_zh,
     'tourism income ÷ tourist visits' as formula_en,
     [income.observation_id, visits.observation_id] as inputs,
-    format('平均每人次旅游收入约{:.0f}元（{} ÷ {}）。', income.v / visits.v, income.printed, visits.printed)
-        as statement_zh,
+    format('旅游收入与接待人次之比{{figure}}（{} ÷ {}）。', income.printed, visits.printed) as statement_zh,
+    format('Tourism income comes to {{figure}} ({} ÷ {}).', income.display_en, visits.display_en) as statement_en,
     format(
-        'Tourism income comes to about {:,.0f} yuan a visit ({} ÷ {}).',
-        income.v / visits.v, income.display_en, visits.display_en
-    ) as statement_en,
-    format(
-        '人次不等于人数；若{}是取整到百万的数，范围放宽为{:.0f}—{:.0f}元。',
-        visits.printed, income.lo / (visits.v + 5e5), income.hi / (visits.v - 5e5)
+        '人次不等于人数，也不是人均消费。范围{{bounds}}已计入：{}{}；{}{}。',
+        visits.printed,
+        if(visits.rounded_to is null, '按末位舍入', format('可能取整到{:.0f}万', visits.rounded_to)),
+        income.printed, if(income.rounding = 'either', '可能是舍入，也可能是截去', '按末位舍入')
     ) as caveat_zh,
     format(
-        'Visits are not persons. If {} is rounded to the million, the range widens to {:.0f}–{:,.0f} yuan.',
-        visits.display_en, income.lo / (visits.v + 5e5), income.hi / (visits.v - 5e5)
+        'Visits are not persons, and this is not what a person spends. The bounds, {{bounds}}, allow for {} being '
+        || 'rounded {} and {} being {}.',
+        visits.display_en,
+        if(
+            visits.rounded_to is null,
+            'to its last digit',
+            format('to the nearest {:,.0f}', visits.rounded_to * visits.factor)
+        ),
+        income.display_en,
+        if(income.rounding = 'either', 'rounded or cut off', 'rounded to its last digit')
     ) as caveat_en
-from rounded as income, rounded as visits
-where income.observation_id = 'tourism_income_2024h1' and visits.observation_id = 'tourism_visits_2024h1'
+from rounded as income
+inner join rounded as visits
+    on
+        income.source_id = visits.source_id
+        and income.subject_id = visits.subject_id
+        and income.period_start = visits.period_start
+        and income.period_end = visits.period_end
+where income.metric_id = 'tourism_income' and visits.metric_id = 'tourism_visits' and income.basis = 'published'

@@ -1,6 +1,6 @@
--- Value per signed project: the signed total ÷ the number of projects, which is whole.
+-- Value per signed project: a report's signed total ÷ the number of projects, which is whole.
 select
-    'value_per_signed_project_2024' as observation_id,
+    'value_per_signed_project' || replace(total.suffix, '_value', '') as observation_id,
     'value_per_signed_project' as metric_id,
     total.subject_id,
     total.source_id,
@@ -19,15 +19,20 @@ select
     '签约总金额 ÷ 签约项目数' as formula_zh,
     'signed value ÷ projects signed' as formula_en,
     [total.observation_id, projects.observation_id] as inputs,
-    format(
-        '平均每个签约项目约{:.1f}亿元（{} ÷ {}）。',
-        total.v / projects.v / total.factor, total.printed, projects.printed
-    ) as statement_zh,
-    format(
-        'A signed project averages about {:.0f} million yuan ({} ÷ {}).',
-        total.v / projects.v / 1e6, total.display_en, projects.display_en
-    ) as statement_en,
-    '签约金额的平均，不是投资进度；各项目大小未写明。' as caveat_zh,
-    'An average of signed value, not of money spent; the sizes of the projects are not stated.' as caveat_en
-from rounded as total, rounded as projects
-where total.observation_id = 'projects_signed_value_2024' and projects.observation_id = 'projects_signed_2024'
+    format('签约项目平均{{figure}}（{} ÷ {}）。', total.printed, projects.printed) as statement_zh,
+    format('Signed projects average {{figure}} ({} ÷ {}).', total.display_en, projects.display_en) as statement_en,
+    '签约金额的平均，不是投资进度；各项目大小未写明；范围已计入舍入或截去。' as caveat_zh,
+    'An average of signed value, not of money spent; the sizes of the projects are not stated. The bounds allow for '
+    || 'rounding or cutting off.' as caveat_en
+from rounded as total
+inner join rounded as projects
+    on
+        total.source_id = projects.source_id
+        and total.subject_id = projects.subject_id
+        and total.period_start = projects.period_start
+        and total.period_end = projects.period_end
+where
+    total.metric_id = 'projects_signed_value'
+    and projects.metric_id = 'projects_signed'
+    and total.basis = 'published'
+    and projects.qualifier = 'exact'

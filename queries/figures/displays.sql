@@ -2,9 +2,7 @@
 select
     observation_id,
     display,
-    period,
-    lower,
-    upper,
-    decimals
+    bounds,
+    period
 from told($lang)
 where list_contains($ids, observation_id)

@@ -6,6 +6,10 @@ select
     o.metric_id,
     o.subject_id,
     o.source_id,
+    o.basis,
+    o.status,
+    o.series,
+    o.comparison,
     o.period_kind,
     o.period_start,
     o.period_end,
@@ -14,9 +18,17 @@ select
     o.qualifier,
     o.decimals,
     o.unit,
+    o.rounded_to,
+    o.rounding,
     o.printed,
     o.display_en,
+    m.kind,
+    m.title_zh,
+    m.title_en,
     u.factor,
+    -- what a derived observation takes over in its id: retail_sales_2024h1 is _2024h1
+    if(starts_with(o.observation_id, o.metric_id), o.observation_id[length(o.metric_id) + 1:], '_' || o.observation_id)
+        as suffix,
     case
         when
             o.qualifier = 'exact' and (o.rounded_to is not null or u.quantity in (

@@ -47,6 +47,7 @@ select
     pick($lang, title_zh, title_en) as title,
     pick($lang, title_zh, title_en) as label,
     pick($lang, display_zh, display_en) as display,
+    pick($lang, bounds_zh, bounds_en) as bounds,
     pick($lang, period_zh, period_en) as period,
     pick($lang, subject_zh, subject_en) as subject,
     pick($lang, theme_zh, theme_en) as theme,

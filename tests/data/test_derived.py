@@ -86,9 +86,48 @@ def mayday_visits(figures: Figures) -> Span:
     return most, None, most
 
 
-def plant_age(_: Figures) -> Span:
-    years = Fraction(2024 - 1915)
-    return years, years, years
+def since(year: int) -> Callable[[Figures], Span]:
+    """Years from an event's year to the report's."""
+    return lambda _: (Fraction(2024 - year),) * 3
+
+
+def increase(figures: Figures) -> Span:
+    """A level × its growth ÷ (1 + growth): both grow together, so each bound takes the same end of both."""
+    level, growth = figures("retail_sales_2024h1"), figures("retail_sales_growth_2024h1")
+    return tuple(part * rate / (100 + rate) / 10**8 for part, rate in zip(level, growth, strict=True))  # type: ignore[return-value]
+
+
+def monthly(figures: Figures) -> Span:
+    return tuple(part / 6 / 10**8 for part in figures("retail_sales_2024h1"))  # type: ignore[return-value]
+
+
+def started_value(figures: Figures) -> Span:
+    least = figures("projects_started_2024h1").v  # each of 亿元 or more
+    return least, least, None
+
+
+def nominal_growth(figures: Figures) -> Span:
+    ratio = quotient(figures("gdp_2024h1"), figures("gdp_2023h1"))
+    return tuple(100 * (part - 1) for part in ratio if part is not None)  # type: ignore[return-value]
+
+
+def rest_of_year(figures: Figures) -> Span:
+    """What the totals to 14 August 2024 hold beyond the years before."""
+    turnover, volume = figures("allowances_turnover_2024"), figures("allowances_traded_2024")
+    years = range(2021, 2024)
+    turnovers = [figures(f"allowances_turnover_year_{year}") for year in years]
+    volumes = [figures(f"allowances_traded_year_{year}") for year in years]
+    money = Figure(
+        turnover.v - sum(f.v for f in turnovers),
+        turnover.lo - sum(f.hi for f in turnovers),
+        turnover.hi - sum(f.lo for f in turnovers),
+    )
+    tonnes = Figure(
+        volume.v - sum(f.v for f in volumes),
+        volume.lo - sum(f.hi for f in volumes),
+        volume.hi - sum(f.lo for f in volumes),
+    )
+    return quotient(money, tonnes)
 
 
 def years_first(figures: Figures) -> Span:
@@ -125,15 +164,21 @@ def rank_2021(figures: Figures) -> Span:
 # observation → how it is computed, the decimals shown, ``places``, and value, lower, upper to so many places
 EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "implied_carbon_price_2024": (price, 2, 2, "58.28 58.22 58.34"),
-    "retail_sales_2023h1": (prior_retail, 1, 1, "342.0 341.4 342.7"),
-    "fixed_investment_2023h1": (prior_investment, 1, 1, "215.2 214.7 215.8"),
+    "retail_sales_2023h1": (prior_retail, 1, 1, "342.0 341.4 343.1"),
+    "fixed_investment_2023h1": (prior_investment, 1, 1, "215.2 214.7 216.3"),
     "fixed_investment_growth_wuhan_2024h1": (city_growth, 1, 1, "2.6 2.5 2.7"),
-    "spend_per_visit_2024h1": (spend, 0, 0, "1008 1006 1010"),
-    "value_per_signed_project_2024": (signed_value, 1, 2, "9.50 9.46 9.54"),
+    "spend_per_visit_2024h1": (spend, 0, 0, "1008 986 1033"),
+    "value_per_signed_project_2024": (signed_value, 1, 2, "9.50 9.46 9.58"),
     "ccid_rank_2023": (previous_rank, 0, 0, "42 42 42"),
-    "visits_per_day_wuchang_2024h1": (visits_a_day, 1, 3, "13.736 13.734 13.739"),
+    "visits_per_day_wuchang_2024h1": (visits_a_day, 1, 1, "13.7 13.5 14.0"),
     "visits_per_day_tanhualin_mayday_2024": (mayday_visits, 1, 1, "6.8 - 6.8"),
-    "plant_age_2024": (plant_age, 0, 0, "109 109 109"),
+    "plant_age_2024": (since(1915), 0, 0, "109 109 109"),
+    "plant_age_rebuilt_2024": (since(1946), 0, 0, "78 78 78"),
+    "retail_sales_increase_2024h1": (increase, 1, 1, "25.0 24.8 25.2"),
+    "retail_sales_monthly_2024h1": (monthly, 1, 1, "61.2 61.1 61.3"),
+    "projects_started_value_2024h1": (started_value, 0, 0, "24 24 -"),
+    "gdp_nominal_growth_2024h1": (nominal_growth, 2, 2, "4.69 4.69 4.69"),
+    "carbon_price_year_2024_to_0814": (rest_of_year, 1, 1, "88.2 86.5 89.9"),
     "ccid_province_first_span": (years_first, 0, 0, "5 5 5"),
     "retail_growth_first_span": (months_first, 0, 0, "15 15 15"),
     "gdp_city_share_2024h1": (city_share, 2, 2, "8.99 8.99 8.99"),
@@ -145,6 +190,8 @@ EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "ccid_rank_2021": (rank_2021, 0, 0, "- 51 100"),
 }
 SOURCES = {
+    "gdp_nominal_growth_2024h1": "wuchang-plan-2024h1",
+    "carbon_price_year_2024_to_0814": "carbon-market-years",
     "gdp_city_share_2024h1": "wuchang-plan-2024h1",
     "carbon_price_year_2021": "carbon-market-years",
     "carbon_price_year_2022": "carbon-market-years",
@@ -155,24 +202,41 @@ SOURCES = {
 }
 RANGES = dict.fromkeys(("ccid_rank_2021", "ccid_rank_2022"), "range")
 QUALIFIERS = (
-    {"visits_per_day_tanhualin_mayday_2024": "nearly"}
+    {"visits_per_day_tanhualin_mayday_2024": "nearly", "projects_started_value_2024h1": "over"}
     | dict.fromkeys(
-        ("ccid_rank_2023", "plant_age_2024", "ccid_province_first_span", "retail_growth_first_span"), "exact"
+        (
+            "ccid_rank_2023",
+            "plant_age_2024",
+            "plant_age_rebuilt_2024",
+            "ccid_province_first_span",
+            "retail_growth_first_span",
+        ),
+        "exact",
     )
     | RANGES
 )
 
 
-def parse(printed: str, kind: str) -> Figure:
-    """The interval of a figure from its print alone: half of the last printed decimal to each side."""
+# whole 亿元 of the report: the district's own account has 229.52 where the report prints 229, so each may be cut off
+CUT_OR_ROUNDED = {
+    "fixed_investment_2024h1", "retail_sales_2024h1", "tourism_income_2024h1", "projects_signed_value_2024",
+    "climate_financing_2024",
+}  # fmt: skip
+TO_THE_MILLION = {"tourism_visits_2024h1"}  # 2500万
+
+
+def parse(key: str, printed: str, kind: str) -> Figure:
+    """The interval of a figure from its print: half of the last printed decimal to each side, or what else is known."""
     found = re.fullmatch(r"[近前]?(\d+)(?:\.(\d+))?(亿|万)?\D*", printed)
     if not found:
         number = Fraction(NUMERALS[printed[0]])
         return Figure(number, number, number)
     whole, decimals, magnitude = found[1], found[2] or "", MAGNITUDES[found[3]]
     number = Fraction(int(whole + decimals), 10 ** len(decimals)) * magnitude
-    half = 0 if kind in WHOLE else Fraction(magnitude, 2 * 10 ** len(decimals))
-    return Figure(number, number - half, number + half)
+    half = Fraction(0) if kind in WHOLE else Fraction(magnitude, 2 * 10 ** len(decimals))
+    if key in TO_THE_MILLION:
+        half = Fraction(500_000)
+    return Figure(number, number - half, number + half * (2 if key in CUT_OR_ROUNDED else 1))
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +253,7 @@ def figures(built: duckdb.DuckDBPyConnection) -> Figures:
     sql = "select o.observation_id, o.printed, m.kind from observations o join metrics m using (metric_id)"
     rows = built.execute(f"{sql} where o.basis <> 'derived'").fetchall()
     printed = {key: (text, kind) for key, text, kind in rows}
-    return lambda key: parse(*printed[key])
+    return lambda key: parse(key, *printed[key])
 
 
 def test_every_derived_observation_is_recomputed_here(derived: dict[str, dict[str, Any]]) -> None:
@@ -221,6 +285,9 @@ def round_half_up(value: float, places: int) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+EVENTS = {"plant_age_2024": ["coal_boilers_1915"], "plant_age_rebuilt_2024": ["plant_rebuilt_1946"]}
+
+
 @pytest.mark.parametrize("key", EXPECTED)
 def test_inputs_are_exactly_the_figures_that_go_in(
     derived: dict[str, dict[str, Any]], figures: Figures, key: str
@@ -233,7 +300,7 @@ def test_inputs_are_exactly_the_figures_that_go_in(
 
     EXPECTED[key][0](listening)
     assert sorted(derived[key]["inputs"]) == sorted(asked)
-    assert (derived[key]["input_events"] or []) == (["coal_boilers_1915"] if key == "plant_age_2024" else [])
+    assert (derived[key]["input_events"] or []) == EVENTS.get(key, [])
 
 
 @pytest.mark.parametrize("key", EXPECTED)
@@ -366,8 +433,20 @@ def test_derived_row_with_an_unknown_unit_is_a_fault(queries: Path) -> None:
         build.build()
 
 
-def test_derived_file_that_returns_no_row_is_a_fault(queries: Path) -> None:
-    path = queries / "derived" / "retail_sales_prior_year.sql"
-    path.write_text(path.read_text(encoding="utf8").replace("'retail_sales_2024h1'", "'renamed'"), encoding="utf8")
-    with pytest.raises(RecordsError):
-        build.build()
+@pytest.mark.parametrize("key", EXPECTED)
+def test_bounds_in_words_hold_the_bounds(derived: dict[str, dict[str, Any]], key: str) -> None:
+    """Where both ends are known they read as numbers, and never as the value itself."""
+    row = derived[key]
+    both = None not in (row["lower"], row["upper"]) and row["lower"] < row["upper"]
+    assert (row["bounds_zh"] is not None) == (row["bounds_en"] is not None) == both
+    if both and row["value"] is not None:
+        ends = re.findall(r"[\d.]+", row["bounds_zh"])[:2]
+        places = len(ends[0].partition(".")[2])
+        assert [str(round_half_up(row[bound], places)) for bound in ("lower", "upper")] == ends
+        assert str(round_half_up(row["value"], places)) not in ends
+
+
+def test_words_of_derived_rows_have_no_slot_left(derived: dict[str, dict[str, Any]]) -> None:
+    for row in derived.values():
+        for column in ("statement_zh", "statement_en", "caveat_zh", "caveat_en"):
+            assert "{" not in row[column] and "  " not in row[column], (row["observation_id"], column)

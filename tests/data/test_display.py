@@ -91,11 +91,11 @@ def test_published_figure(row: dict[str, Any], zh: str, en: str) -> None:
     ("row", "zh", "en"),
     [
         (figure(58.2793, "元/吨", "about", decimals=2), "约58.28元/吨", "about 58.28 yuan/t"),
-        (figure(1008.0, "元/人次", "about"), "约1008元/人次", "about 1,008 yuan/visit"),
+        (figure(1008.0, "元/人次", "about"), "约1008元/人次", "about 1,008 yuan a visit"),
         (figure(215.2256, "亿元", "about", decimals=1), "约215.2亿元", "about 21.52 billion yuan"),
         (figure(9.5, "亿元/个", "about", decimals=1), "约9.5亿元/个", "about 950 million yuan a project"),
         (figure(6.8, "万人次/日", "nearly", decimals=1), "不到6.8万人次/日", "under 68,000 visits a day"),
-        (figure(6.8, "万人次/日", "over", decimals=1), "超6.8万人次/日", "over 68,000 visits a day"),
+        (figure(6.8, "万人次/日", "over", decimals=1), "不少于6.8万人次/日", "at least 68,000 visits a day"),
         (figure(2.6, "%", "about", decimals=1, kind="growth"), "约2.6%", "about 2.6%"),
         (figure(2.6, "百分点", "about", decimals=1, kind="gap"), "约2.6个百分点", "about 2.6 pp"),
         (figure(109, "年"), "109年", "109 years"),
@@ -200,7 +200,12 @@ def test_digits_in_english_are_the_base_value(
     row = figure(float(value), unit, qualifier, printed=f"{value}{unit}" if published else None, decimals=decimals)
     text = display.figure_en(row)
     assert read_back(text) == value * Decimal(str(UNITS[unit][1]))
-    hedges = {"exact": "", "over": "over ", "nearly": "nearly " if published else "under ", "about": "about "}
+    hedges = {
+        "exact": "",
+        "over": "over " if published else "at least ",
+        "nearly": "nearly " if published else "under ",
+        "about": "about ",
+    }
     assert re.match(r"[a-z ]*", text)[0] == hedges[qualifier]  # type: ignore[index]
 
 

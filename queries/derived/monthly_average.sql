@@ -1,0 +1,37 @@
+-- A report's level a month on average: level ÷ months of its period, where the catalogue has such a metric.
+with monthly as (
+    select
+        level.*,
+        average.metric_id as average_id,
+        date_diff('month', level.period_start, level.period_end) + 1 as months
+    from rounded as level
+    inner join metrics as average on average.metric_id = level.metric_id || '_monthly'
+    where
+        level.basis = 'published' and level.qualifier = 'exact' and level.period_kind in ('half_year', 'year')
+)
+
+select
+    average_id || suffix as observation_id,
+    average_id as metric_id,
+    subject_id,
+    source_id,
+    period_kind,
+    period_start,
+    period_end,
+    period_zh,
+    period_en,
+    v / months / factor as value,
+    lo / months / factor as lower,
+    hi / months / factor as upper,
+    unit || '/月' as unit,
+    'about' as qualifier,
+    1 as decimals,
+    metric_id || ' ÷ months' as formula,
+    title_zh || ' ÷ 月数' as formula_zh,
+    lcase(title_en[1]) || title_en[2:] || ' ÷ months' as formula_en,
+    [observation_id] as inputs,
+    format('{}月均{}{{figure}}（{} ÷ {}个月）。', period_zh, title_zh, printed, months) as statement_zh,
+    format('{} in the {}: {{figure}} ({} ÷ {} months).', title_en, period_en, display_en, months) as statement_en,
+    '各月之间的差别看不出来；范围已计入舍入或截去。' as caveat_zh,
+    'An average that hides the differences between months; the bounds allow for rounding or cutting off.' as caveat_en
+from monthly
