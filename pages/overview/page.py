@@ -15,7 +15,7 @@ from ui.language import current, t
 figure = displays(
     "retail_sales_2024h1", "retail_sales_growth_2024h1", "fixed_investment_2024h1", "fixed_investment_growth_2024h1",
     "ccid_rank_2024", "ccid_rank_2023", "ccid_rank_change_2024", "ccid_province_first_years_2024",
-    "it_services_growth_2024h1", "site_visits_growth_2024", "allowances_turnover_2024", "mall_opening_sales_skp",
+    "site_visits_growth_2024", "allowances_turnover_2024", "mall_opening_sales_skp",
     "computing_purchase_yearly",
 )  # fmt: skip
 counts = queries.run("overview/counts").iloc[0]
@@ -29,8 +29,8 @@ heading(
         investment_growth=figure["fixed_investment_growth_2024h1"],
     ),
     t(
-        "Wuchang district in the first half of 2024: {figures} figures of the report, {hedged} of them hedged and shown "
-        "so, and {derived} values derived from them."
+        "The report prints {figures} figures, of the district, of single sites and of the national market; {hedged} are "
+        "hedged, and shown so. {derived} more values are derived from them."
     ).format(figures=counts["figures"], hedged=counts["hedged"], derived=counts["derived"]),
 )
 cards.metric_row(queries.run("overview/headline", lang=current()))
@@ -40,9 +40,14 @@ left, right = st.columns(2)
 with left:
     cards.chart_card(
         "growth",
-        title=t("IT services lead the year-on-year rates at {top}").format(top=figure["it_services_growth_2024h1"]),
-        about=t("Growth in %, by what it is against"),
-        note=t("Rates against previous years are not year on year and stand apart."),
+        title=t("Retail sales grew {retail}, investment {investment}").format(
+            retail=figure["retail_sales_growth_2024h1"], investment=figure["fixed_investment_growth_2024h1"]
+        ),
+        about=t("Growth in %, in groups that must not be ranked against each other"),
+        note=t(
+            "The report does not say whether the two service sectors' rates are value added or revenue; Tanhualin's are "
+            "not year on year."
+        ),
         form=ladder,
         question="overview/growth",
     )
@@ -66,18 +71,20 @@ with left:
 with right:
     cards.chart_card(
         "money",
-        title=t("Sums of money from {least} to {most}, and whose they are").format(
+        title=t("Sums of money from {least} to {most}, each with its scope").format(
             least=figure["computing_purchase_yearly"], most=queries.run("money/all", lang=current())
             .sort_values("value", ascending=False)["display"].iloc[0],
         ),
-        about=t("Yuan, logarithmic scale; a national total and a single store are not the district's"),
+        about=t("Yuan, logarithmic scale; a national total and a single store are not the district's, and periods differ"),
         form=money,
         question="money/all",
     )  # fmt: skip
     cards.chart_card(
         "timeline",
-        title=t("{count} dated events of 2024, most of them in March, July and August").format(count=len(happened)),
-        about=t("2024; a bar where the report names only the month"),
+        title=t("{count} dated events of 2024, from {first} to {last}").format(
+            count=len(happened), first=happened["date"].iloc[0], last=happened["date"].iloc[-1]
+        ),
+        about=t("2024; a bar where the report does not name the day"),
         form=timeline,
         question="overview/timeline",
     )

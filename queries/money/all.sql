@@ -1,10 +1,10 @@
--- Every published sum of money, in yuan, with the scope of whose it is.
+-- Every published sum of money, in yuan, with its period and the scope it is counted over.
 select
     * exclude (label, value, lower, upper, scope),
     base_value as value,
     base_lower as lower,
     base_upper as upper,
-    case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label,
+    concat_ws(' · ', case when subject_id <> 'wuchang' then subject end, title, period) as label,
     scope_title as scope
 from told_in_report($lang) as f
 where quantity = 'money' and basis = 'published'

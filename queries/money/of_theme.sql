@@ -4,7 +4,7 @@ select
     base_value as value,
     base_lower as lower,
     base_upper as upper,
-    case when subject_id = 'wuchang' then title else subject || ' · ' || title end as label,
+    concat_ws(' · ', case when subject_id <> 'wuchang' then subject end, title, period) as label,
     scope_title as scope
 from told_in_report($lang) as f
 where quantity = 'money' and basis = 'published' and theme_id = $theme

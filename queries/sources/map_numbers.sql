@@ -17,14 +17,7 @@ select
         o.statement,
         pick($lang, r.title_zh || '：' || r.note_zh, r.title_en || ': ' || r.note_en)
     ) as statement,
-    coalesce(
-        o."where",
-        pick(
-            $lang,
-            format('{} · 第{}段', s.short_zh, l.paragraph),
-            format('{} · ¶{}', s.short_en, l.paragraph)
-        )
-    ) as "where"
+    pick($lang, s.short_zh, s.short_en) as "where"
 from ledger as l
 inner join sources as s on l.source_id = s.source_id
 inner join paragraphs as p on l.source_id = p.source_id and l.paragraph = p.paragraph

@@ -79,7 +79,7 @@ MUTATIONS = [
     Mutation(
         "growth_agrees_with_levels",
         "retail_sales_growth_2024h1",
-        observation("retail_sales_growth_2024h1", "value = 7.8, lower = 7.8, upper = 7.8"),
+        observation("retail_sales_growth_2024h1", "value = 8.6, lower = 8.6, upper = 8.6"),
     ),
     Mutation(
         "growth_agrees_with_levels",
