@@ -147,7 +147,7 @@ def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
 
 
 def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
-    """Unit against metric, and qualifier against bounds (DESIGN: precision is data)."""
+    """Unit against metric, and qualifier against bounds (docs/design.md: precision is data)."""
     if row["_unread"]:
         return
     metric = next((m for m in tables["metrics"] if m["metric_id"] == row["metric_id"]), None)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import queries
+from data import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
@@ -15,14 +16,16 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf8")
 
 
-@pytest.mark.parametrize("name", [*READMES, "CHANGELOG.md"])
+@pytest.mark.parametrize("name", [*READMES, "CHANGELOG.md", "docs/design.md", "docs/context.md"])
 def test_linked_and_named_files_exist(name: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", text(name))
     rooms = re.findall(r"`([a-z_]+/|[a-z_/]+\.(?:py|txt))`", text(name))
     inside = {"derived/": "queries/derived/", "checks/": "queries/checks/", "build.py": "data/build.py"}
-    inside |= {"schema.py": "data/schema.py"}
-    for path in [link for link in links if "://" not in link] + [inside.get(room, room) for room in rooms]:
-        assert (ROOT / path).exists(), path
+    inside |= {"schema.py": "data/schema.py", "records.py": "data/records.py", "views/": "queries/views/"}
+    for link in links:
+        assert "://" in link or ((ROOT / name).parent / link).exists(), link
+    for room in rooms:
+        assert (ROOT / inside.get(room, room)).exists(), room
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -42,9 +45,9 @@ def test_counts_are_the_data_s() -> None:
     counts = queries.run("overview/counts").iloc[0]
     assert f"{counts['figures']} are figures" in text("README.md")
     assert f"{counts['figures']}个是数字" in text("README.zh-CN.md")
-    assert counts["derived"] == 12
-    assert "Twelve more values are derived" in text("README.md")
-    assert "另有12个推算值" in text("README.zh-CN.md")
+    assert counts["derived"] == 16
+    assert "Sixteen more values are derived" in text("README.md")
+    assert "另有16个推算值" in text("README.zh-CN.md")
     documents = queries.run("context/sources", lang="en")
     context, others = int(documents["figures"].sum()), len(documents)
     assert f"{context} figures of {others} other publications" in text("README.md")
@@ -62,6 +65,21 @@ def test_opens_with_a_sentence_a_picture_and_two_commands(name: str) -> None:
     assert lines[0].startswith("# ")
     assert lines[2].startswith("![")
     assert [line.split()[:2] for line in lines[4:6]] == [["make", "run"], ["make", "test"]]
+
+
+def test_the_design_names_every_table_and_column() -> None:
+    listed = text("docs/design.md").split("## Tables")[1].split("## Bad input")[0]
+    named = {
+        entry.split("`")[1]: re.findall(r"`([a-z_0-9]+)`", entry.partition(":")[2])
+        for entry in re.findall(r"^- `.*?(?=^- |\Z)", listed, re.MULTILINE | re.DOTALL)
+    }
+    wanted = {table: list(columns) for table, columns in schema.TABLES.items()} | {"quotes": list(schema.QUOTES)}
+    assert named == wanted
+
+
+def test_the_design_has_every_qualifier() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", text("docs/design.md"), re.MULTILINE)
+    assert sorted(rows) == sorted(schema.QUALIFIERS)
 
 
 def test_every_pinned_package_is_used() -> None:

@@ -1,4 +1,4 @@
--- Each qualifier has just the bounds it gives (DESIGN §4). A derived 'about' has both.
+-- Each qualifier has just the bounds it gives (docs/design.md). A derived 'about' has both.
 select
     observation_id as id,
     format('{}: {} / {} / {}', qualifier, lower, value, upper) as found,

@@ -1,4 +1,4 @@
-"""The Parquet files keep the contract of DESIGN §5: columns, types, vocabularies, metadata; and are fresh."""
+"""The Parquet files keep the contract of docs/design.md: columns, types, vocabularies, metadata; and are fresh."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def text(columns: str) -> dict[str, str]:
     return dict.fromkeys(columns.split(), "VARCHAR")
 
 
-# Written out from DESIGN §5, not from data/schema.py: outside users read these names and types.
+# Written out by hand, not taken from data/schema.py: outside users read these names and types.
 CONTRACT: dict[str, dict[str, str]] = {
     "observations": {
         **text("observation_id metric_id subject_id source_id period_kind unit base_unit qualifier printed basis"),
@@ -69,7 +69,7 @@ KEYS = {
     "sources": "source_id",
 }
 
-# table, column, the words it may hold, whether it may be empty (DESIGN §4 and §5)
+# table, column, the words it may hold, whether it may be empty
 VOCABULARIES = [
     ("observations", "qualifier", "exact over nearly about range order", False),
     ("observations", "period_kind", "day month half_year year holiday season to_date as_of edition", False),
