@@ -9,14 +9,13 @@ import argparse
 import datetime as dt
 import hashlib
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from data import display, schema
+from data import display, schema, store
 from data.records import (
     CATALOGUE,
     CONTEXT,
@@ -368,7 +367,7 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    code = [path for path in root.glob("*.py") if path.stem != "quotes"]  # quotes make a table of their own
+    code = [path for path in root.glob("*.py") if path.stem not in ("quotes", "store")]  # neither makes these tables
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *code]
     sql = [
         *(QUERIES / f"views/{view}.sql" for view in ("rounded", "set_against")),
@@ -387,21 +386,6 @@ def records_version(root: Path = schema.ROOT) -> str:
         digest.update(name.encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
-
-
-def built_version(folder: Path) -> str | None:
-    """The data version of the tables in ``folder``; None where any is missing or unreadable."""
-    try:
-        versions = {
-            duckdb.execute(
-                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
-                {"path": str(schema.parquet(table, folder))},
-            ).fetchone()
-            for table in schema.TABLES
-        }
-    except duckdb.Error:
-        return None
-    return next(iter(versions))[0] if len(versions) == 1 and None not in versions else None  # type: ignore[index]
 
 
 ORDER = {
@@ -423,18 +407,18 @@ LAYOUT = "format parquet, compression zstd, row_group_size 122880"
 
 
 def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_at: str) -> None:
-    """Write every table to ``folder``: all of them to temporary files first, then renamed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as temporary:
+    """Write every table to ``folder``, all of them or none (see ``data.store``)."""
+
+    def fill(place: Path) -> None:
         for table in schema.TABLES:
             con.execute(
                 f"copy (select * from {table} order by {ORDER.get(table, 'all')})"
-                f" to '{temporary.replace(chr(39), chr(39) * 2)}/{table}.parquet'"
+                f" to '{str(place).replace(chr(39), chr(39) * 2)}/{table}.parquet'"
                 f" ({LAYOUT}, kv_metadata {{data_version: '{version}',"
                 f" schema_version: '{schema.SCHEMA_VERSION}', built_at: '{built_at}'}})"
             )
-        for table in schema.TABLES:
-            (Path(temporary) / f"{table}.parquet").replace(schema.parquet(table, folder))
+
+    store.publish(folder, version, fill)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -444,7 +428,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against the text")
     options = parser.parse_args(arguments)
     version = records_version()
-    if options.if_stale and built_version(schema.data_dir()) == version:
+    if options.if_stale and store.is_built(schema.data_dir(), version):
         return 0
     try:
         if options.check_text:

@@ -2,21 +2,27 @@
 
 ``run("consumption/retail", lang="zh")`` reads ``queries/consumption/retail.sql``. Values go in as named
 parameters only. One in-memory connection holds a view per table and per file in ``queries/views/``; every call
-uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per
-version of the data, so a rebuilt table is seen at the next question.
+uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per set of
+tables, within a bound of bytes, and computed once however many ask at the same time. A run of a page pins the set it
+starts with (``pin``); a rebuilt one is seen at the next run.
 """
 
 import re
-from functools import cache, lru_cache
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import duckdb
 import pandas as pd
+from cachetools import LRUCache, cached
 
-from data import schema
+from data import schema, store
 
 ROOT: Final = Path(__file__).resolve().parent
+KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
 
 # pick(lang, zh, en): the words of the reader's language
 _MACROS: Final = "create or replace macro pick(lang, zh, en) as case when lang = 'en' then en else zh end"
@@ -48,57 +54,75 @@ def sql(name: str) -> str:
     return path.read_text(encoding="utf8")
 
 
-Stamp = tuple[int, int]
+class Tables:
+    """A set of tables that is being read: its folder, its data version, and the connection all cursors come from."""
+
+    def __init__(self, held: store.Held, lying: tuple[store.Identity, ...] | None) -> None:
+        self._held = held  # keeps the set on disk
+        self.folder = held.folder
+        self.mark = (held.folder, lying)  # what its answers are kept under
+        self.con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        self.version = furnish(self.con, self.folder, "view", held.version)
+        # small, and asked at every filter: kept in memory instead of counted over all rows each time
+        self.con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
 
 
-def stamp(folder: Path) -> Stamp:
-    """When the tables were last written: those of the records, and the quotes (0 where there are none)."""
-    observations, quotes = schema.parquet("observations", folder), schema.parquet("quotes", folder)
-    try:
-        built = observations.stat().st_mtime_ns
-    except OSError:
-        raise DataMissing(f"{observations.name} is not in {folder}.") from None
-    return built, quotes.stat().st_mtime_ns if quotes.exists() else 0
+_opening: Final = threading.Lock()
+_newest: Final[dict[Path, tuple[tuple[store.Identity, ...] | None, Tables]]] = {}
+_pinned: Final[ContextVar[tuple[Path, Tables] | None]] = ContextVar("tables", default=None)
+
+
+def tables() -> Tables:
+    """The set to answer from: the one this run has pinned, else the one now in the data folder."""
+    folder = schema.data_dir()
+    pinned = _pinned.get()
+    return pinned[1] if pinned and pinned[0] == folder else _now(folder)
+
+
+def pin() -> None:
+    """From here on, this thread's run is answered from the set that is now in the data folder."""
+    folder = schema.data_dir()
+    _pinned.set((folder, _now(folder)))
+
+
+def _now(folder: Path) -> Tables:
+    lying = store.lying_in(folder)
+    known = _newest.get(folder)
+    if known and known[0] == lying and lying is not None:
+        return known[1]
+    with _opening:
+        known = _newest.get(folder)
+        if known and known[0] == lying and lying is not None:
+            return known[1]
+        try:
+            opened = Tables(store.opened(folder, lying), lying)
+        except (store.Missing, store.Mixed) as error:
+            raise DataMissing(str(error)) from None
+        _newest.clear()  # one data folder at a time; who still reads the set before holds it
+        _newest[folder] = lying, opened
+        return opened
 
 
 def version() -> str:
-    """The version of the tables now in the data folder, and after a + that of the quotes where there are any."""
-    folder = schema.data_dir()
-    return _base(folder, stamp(folder))[1]
+    """The version of the tables answered from, and after a + that of the quotes where there are any."""
+    return tables().version
 
 
-@lru_cache(maxsize=2)
-def _base(folder: Path, _stamp: Stamp) -> tuple[duckdb.DuckDBPyConnection, str]:
-    """The connection that all cursors come from, with its views, and the data version it was opened on."""
-    con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    furnish(con, folder, "view")
-    # small, and asked at every filter: kept in memory instead of counted over all rows each time
-    con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
-    versions = []
-    for table in ("observations", "quotes"):
-        if table == "observations" or schema.parquet(table, folder).exists():
-            found = con.execute(
-                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
-                {"path": str(schema.parquet(table, folder))},
-            ).fetchone()
-            versions.append(found[0] if found else "unknown")
-    return con, "+".join(versions)
+def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"], version: str) -> str:
+    """Everything a question may name: the tables, read where they lie or copied, and what ``views/`` defines.
 
-
-def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> None:
-    """Everything a question may name: the tables, read where they lie or copied, and what ``views/`` defines."""
+    Returns the version with that of the quotes after it. Quotes that are not there, or cannot be read, are no rows: the
+    version then says "broken", and ``quotes_broken`` why.
+    """
     con.execute(_MACROS)
-    quotes = ", ".join(schema.QUOTES)
-    for table, columns in (*((table, "*") for table in schema.TABLES), ("quotes", quotes)):
+    for table in schema.TABLES:
         path = schema.parquet(table, folder)
-        if table == "quotes" and not path.exists():  # what reads them answers with no rows
-            con.execute(f"create table quotes ({', '.join(f'{name} {kind}' for name, kind in schema.QUOTES.items())})")
-            continue
         literal = str(path).replace("'", "''")
         try:
-            con.execute(f"create {form} {table} as select {columns} from read_parquet('{literal}')")
+            con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
         except duckdb.Error as error:
-            raise DataMissing(f"{path.name} in {folder} cannot be read: {error}") from error
+            raise DataMissing(f"{path.name} cannot be read: {error}") from error
+    version += _furnish_quotes(con, folder, form)
     # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
     literal = str(schema.parquet("observations", folder)).replace("'", "''")
     source, number = (f"read_parquet('{literal}')", "file_row_number") if form == "view" else ("observations", "rowid")
@@ -106,6 +130,34 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
     con.execute("create table hits (place integer)")
     for path in sorted((ROOT / "views").glob("*.sql")):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
+    return version
+
+
+def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> str:
+    """The optional table; returns what it adds to the version."""
+    path = schema.parquet("quotes", folder)
+    literal = str(path).replace("'", "''")
+    columns = ", ".join(f"{name} {kind}" for name, kind in schema.QUOTES.items())
+    found = None
+    if path.exists():
+        try:
+            con.execute(f"create {form} quotes as select {', '.join(schema.QUOTES)} from read_parquet('{literal}')")
+            con.execute("from quotes limit 1").fetchall()
+            row = con.execute(
+                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
+                {"path": str(path)},
+            ).fetchone()
+            return f"+{row[0] if row else 'unknown'}"
+        except duckdb.Error:
+            con.execute(f"drop {form} if exists quotes")
+            found = "+broken"
+    con.execute(f"create table quotes ({columns})")
+    return found or ""
+
+
+def quotes_broken() -> bool:
+    """Whether the quotes' file is there and cannot be read, or has other columns."""
+    return tables().version.endswith("+broken")
 
 
 def _definition(name: str, select: str) -> str:
@@ -128,27 +180,49 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     ``parameters`` are the query's own named parameters; one it does not name raises QueryFailed, as does a
     failing query. Lists bind to ``list_contains($ids, …)``. What is done to the frame stays with the caller.
     """
-    folder = schema.data_dir()
-    keyed = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
     # copy-on-write: a shallow copy costs microseconds and keeps the kept answer as it was
-    return _answer(folder, stamp(folder), name, keyed).copy(deep=False)
+    return _answer(tables(), name, _keyed(parameters)).copy(deep=False)
 
 
-@lru_cache(maxsize=512)
-def _answer(folder: Path, at: Stamp, name: str, keyed: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    con, _ = _base(folder, at)
+def once(name: str, **parameters: Any) -> pd.DataFrame:
+    """As ``run``, for an answer too large to keep: a file's rows."""
+    return _ask(tables(), name, _keyed(parameters))
+
+
+Keyed = tuple[tuple[str, Any], ...]
+
+
+def _keyed(parameters: dict[str, Any]) -> Keyed:
+    return tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
+
+
+def _size(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum()) + 1_000
+
+
+def _kept(at: Tables, *rest: Any) -> tuple[Any, ...]:
+    """A key that does not hold the set: a kept answer must not keep its tables on disk."""
+    return (at.mark, *rest)
+
+
+def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
-    cursor = _cursor(con)
+    cursor = _cursor(at.con)
     try:
         if parameters.get("text"):
-            cursor.register("hits", _said(folder, at, str(parameters["text"])))
+            cursor.register("hits", _said(at, str(parameters["text"])))
         return cursor.execute(sql(name), parameters).df()
     except duckdb.Error as error:
         raise QueryFailed(f"The question {name!r} failed: {error}") from error
 
 
-@lru_cache(maxsize=4)
-def _said(folder: Path, at: Stamp, text: str) -> pd.DataFrame:
+# a condition: who asks what is being computed waits for it instead of computing it again
+_answer: Callable[[Tables, str, Keyed], pd.DataFrame] = cached(
+    LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition()
+)(_ask)
+
+
+@cached(LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition())
+def _said(at: Tables, text: str) -> pd.DataFrame:
     """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
-    con, _ = _base(folder, at)
-    return _cursor(con).execute("select place::integer as place from said($text)", {"text": text}).df()
+    return _cursor(at.con).execute("select place::integer as place from said($text)", {"text": text}).df()

@@ -52,7 +52,7 @@ _ENVIRONMENT: Final = {
 }
 _places: Final = threading.BoundedSemaphore(WORKERS)
 _building: Final = threading.Lock()
-_built: Final[dict[tuple[Path, queries.Stamp], tempfile.TemporaryDirectory[str]]] = {}
+_built: Final[dict[tuple[Path, str], tempfile.TemporaryDirectory[str]]] = {}
 
 # what the worker sends; anything else did not come from our script
 _COLUMN_TYPES: Final = frozenset({
@@ -212,14 +212,13 @@ def _read(output: bytes, rows: int) -> Answer:
 
 def _database() -> Path:
     """The folder with this data version's database and the empty folder, made at the first question to it."""
-    queries.version()  # says so where the tables are missing
-    source = schema.data_dir()
-    key = source, queries.stamp(source)
+    source = queries.tables()  # says so where the tables are missing
+    key = source.folder, source.version
     with _building:
         if key not in _built:
             place = tempfile.TemporaryDirectory(prefix="questions-", ignore_cleanup_errors=True)
             try:
-                _build(Path(place.name), source)
+                _build(Path(place.name), source.folder)
             except BaseException:
                 place.cleanup()
                 raise
@@ -233,7 +232,7 @@ def _build(folder: Path, source: Path) -> None:
     (folder / "empty").mkdir(mode=0o500)
     path = folder / "report.duckdb"
     with duckdb.connect(str(path)) as con:
-        queries.furnish(con, source, "table")
+        queries.furnish(con, source, "table", "")
     path.chmod(0o400)
 
 

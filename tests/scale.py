@@ -73,8 +73,7 @@ def _timed(act: Callable[[], pd.DataFrame]) -> tuple[float, int]:
 
 
 def _ask(question: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    queries._answer.cache_clear()
-    return queries.run(question, **parameters)
+    return queries.once(question, **parameters)
 
 
 def _alone(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:
@@ -84,17 +83,16 @@ def _alone(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any])
 def measured(folder: Path) -> Iterator[dict[str, Any]]:
     """Every question under every filter, ours and DuckDB's alone in turns; what is done once has a row of its own."""
     os.environ["DATA_DIR"] = str(folder)
-    stamp = queries.stamp(folder)
     opening, _ = _timed(lambda: pd.DataFrame([queries.version()]))
     yield {"filter": "", "question": "open the tables (once)", "ours": opening}
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")
-    queries.furnish(con, folder, "view")
+    queries.furnish(con, folder, "view", "")
     con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
     for label, filters in FILTERS.items():
         asked = NO_FILTER | filters
         if asked["text"]:
-            find = partial(queries._said, folder, stamp, asked["text"])
+            find = partial(queries._said, queries.tables(), asked["text"])
             found, rows = _timed(find)
             yield {"filter": label, "question": "look the text up (once)", "rows": rows, "ours": found}
             con.register("hits", find())

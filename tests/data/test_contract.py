@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import build, schema
+from data import build, schema, store
 
 LOCATOR = {"section": "VARCHAR", "paragraph": "INTEGER", "char_start": "INTEGER", "char_end": "INTEGER"}
 
@@ -177,8 +177,8 @@ def test_second_rebuild_is_identical(table: str, rebuilt: tuple[Path, Path]) -> 
 
 
 def test_built_version_reads_what_was_written(rebuilt: tuple[Path, Path], tmp_path: Path) -> None:
-    assert build.built_version(rebuilt[0]) == build.records_version()
-    assert build.built_version(tmp_path) is None
+    assert store.version_of(rebuilt[0]) == build.records_version()
+    assert not store.is_built(tmp_path, build.records_version())
 
 
 def test_version_follows_the_records(records: Path) -> None:
@@ -195,7 +195,7 @@ def test_version_follows_the_records(records: Path) -> None:
 def test_tables_can_be_written_to_a_folder_with_an_apostrophe(built: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     folder = tmp_path / "team's data"
     build.write(built, folder, version="v", built_at="2024-09-02T08:30:00+00:00")
-    assert build.built_version(folder) == "v"
+    assert store.version_of(folder) == "v"
 
 
 def test_folder_that_an_editor_leaves_among_the_records_does_no_harm(records: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from data import build, schema
+from data import build, schema, store
 from data.records import Fault, RecordsError
 
 REPORT = "reports/wuchang-2024-09"
@@ -443,10 +443,10 @@ def test_command_builds_where_the_setting_says(house: Path, tmp_path: Path) -> N
     folder, before = tmp_path / "elsewhere", contents(house / "data")
     done = run(house, folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    version = build.built_version(folder)
+    version = store.version_of(folder)
     assert version
     assert f"data version {version}:" in done.stdout
-    assert {path.name for path in folder.iterdir()} == {f"{name}.parquet" for name in schema.TABLES}
+    assert {path.name for path in folder.glob("[!.]*")} == {f"{name}.parquet" for name in schema.TABLES}
     assert contents(house / "data") == before
 
 
@@ -486,11 +486,11 @@ def test_up_to_date_tables_are_left_alone(house: Path) -> None:
 
 def test_corrupt_table_counts_as_stale(house: Path) -> None:
     assert run(house).returncode == 0
-    version = build.built_version(house / "data")
+    version = store.version_of(house / "data")
     (house / "data" / "themes.parquet").write_bytes(b"not a table")
-    assert build.built_version(house / "data") is None
+    assert not store.is_built(house / "data", version)
     assert run(house, "--if-stale").returncode == 0
-    assert build.built_version(house / "data") == version is not None
+    assert store.version_of(house / "data") == version
 
 
 def test_another_text_stops_the_command(house: Path, tmp_path: Path) -> None:
