@@ -141,14 +141,15 @@ def is_built(folder: Path, version: str) -> bool:
 def _open(folder: Path, lying: tuple[Identity, ...] | None) -> Held:
     try:
         version = version_of(folder)
+        if lying != lying_in(folder):
+            raise Mixed(f"The tables in {folder.name} are being replaced.")
     except (Mixed, Missing):
-        # a build that was ended between two files: what it published is whole all the same
+        # a build is between two files, or was ended there: what it published is whole all the same
         published = _published(folder)
         if published is None:
             raise
         return Held(published, version_of(published))
-    if lying is None or lying != lying_in(folder):
-        raise Swept(folder)  # replaced in this moment: look again
+    assert lying is not None  # or the version would have been Missing
     own = folder / SETS / version
     if (own / "complete").exists() and _same(own, lying):
         return Held(own, version)

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 
 import queries
-from data import build, schema, store
+from data import schema, store
 
 ROOT = schema.ROOT.parent
 # every table says which build it is of: a reader that gets two numbers has seen half of one and half of another
@@ -142,7 +142,7 @@ def test_half_a_copy_is_refused_by_name(folder: Path, monkeypatch: pytest.Monkey
 
 def test_a_run_keeps_the_set_it_pinned(folder: Path, writer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(folder))
-    before = build.records_version()
+    before = store.version_of(folder)
     queries.pin()
     assert queries.version().startswith(before)
     subprocess.run([sys.executable, writer, folder, "7", "once"], check=True, capture_output=True)
