@@ -7,7 +7,7 @@
   // where the page's own texts are, and data
   const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "
     + "textarea, svg, style, script, template";
-  const TIP = "[data-testid=stTooltipContent]";
+  const THEIRS = "[data-testid=stTooltipContent], [data-testid=stTopNav], [data-testid=stScreencastInstruction]"; // markdown too
   const CHART = "svg, [data-tag]"; // marks and chosen options are labelled with data
   const SWITCH = ".st-key-language_switch [role=radio]";
 
@@ -48,7 +48,7 @@
   const sayText = node => {
     const parent = node.parentElement;
     if (!parent || !/[A-Za-z]/.test(node.nodeValue) && !said.has(node)) return;
-    if (parent.closest(OWN) && !parent.closest(TIP)) return;
+    if (parent.closest(OWN) && !parent.closest(THEIRS)) return;
     say(node, "", node.nodeValue, text => { node.nodeValue = text; });
   };
   const sayLabels = element => {

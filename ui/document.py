@@ -26,7 +26,9 @@ def dressed(document: bytes, lang: str) -> bytes:
     """Streamlit's document as a reader of ``lang`` gets it; the script has a relative address, as Streamlit's own."""
     text = document.decode()
     text = text.replace('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" translate="no">', 1)
-    text = text.replace("<title>Streamlit</title>", f"<title>{html.escape(t('Wuchang report dashboard', lang))}</title>", 1)
+    text = text.replace(
+        "<title>Streamlit</title>", f"<title>{html.escape(t('Wuchang report dashboard', lang))}</title>", 1
+    )
     text = re.sub(
         "<noscript>.*?</noscript>",
         lambda _: f"<noscript>{html.escape(t('This dashboard needs JavaScript.', lang))}</noscript>",
@@ -34,4 +36,4 @@ def dressed(document: bytes, lang: str) -> bytes:
     )  # fmt: skip
     # before Streamlit's own, which is a module and waits for the document
     ours = f'<meta name="google" content="notranslate" />\n    <script src="./{SCRIPT_NAME}"></script>'
-    return text.replace("<meta charset=\"UTF-8\" />", f'<meta charset="UTF-8" />\n    {ours}', 1).encode()
+    return text.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />\n    {ours}', 1).encode()

@@ -1,4 +1,4 @@
-"""What Streamlit itself says around the pages: nothing in English on a Chinese page, all of it in English on an English one."""
+"""What Streamlit itself says around the pages is in the page's language, and follows it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, serve, settle
+from tests.browser.conftest import Visit, settle
 from tests.browser.test_pages import LATIN, PAGES, address
 
 # every text and label but data: code, marks of charts, cells and the names of columns
@@ -24,7 +24,7 @@ STRANGE = """() => {
         });
     return texts;
 }"""
-KEPT = LATIN | {"Ctrl", "JavaScript"}
+KEPT = LATIN | {"Ctrl", "Esc"}
 
 
 def strange(page: Page, lang: str = "zh") -> set[str]:
@@ -38,9 +38,10 @@ def strange(page: Page, lang: str = "zh") -> set[str]:
     }  # fmt: skip
 
 
-def tips(page: Page, buttons: Locator) -> Iterator[str]:
-    """The tool tip of each button in turn."""
+def tips(page: Page, table: Locator, buttons: Locator) -> Iterator[str]:
+    """The tool tip of each button in turn; they are there while the pointer is over their table."""
     for button in buttons.all():
+        table.hover()
         button.hover()
         tip = page.get_by_test_id("stTooltipContent")
         expect(tip).to_have_count(1)
@@ -67,17 +68,13 @@ def test_menu_tips_and_narrow_navigation(visit: Callable[..., Visit]) -> None:
     page.get_by_role("button", name="主菜单").click()
     expect(page.get_by_role("menuitemradio", name="深色")).to_be_visible()
     assert strange(page) == set()
-    page.get_by_role("menuitemradio", name="深色").click()
-    expect(page.get_by_role("menuitemradio", name="深色")).to_have_attribute("aria-checked", "true")
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="赛迪百强区排名：说明").hover()
+    page.get_by_role("menuitem", name="录制屏幕").click()
+    expect(page.get_by_role("button", name="开始录制")).to_be_visible()
+    assert strange(page) == set()
+    page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
+    page.get_by_role("button", name="说明", exact=True).first.hover()
     expect(page.get_by_test_id("stTooltipContent")).to_be_visible()
     assert strange(page) == set()
-    page.set_viewport_size({"width": 820, "height": 800})
-    page.get_by_test_id("stTopNav").get_by_text(re.compile("^更多（")).click()
-    expect(page.get_by_role("link", name="溯源").last).to_be_visible()
-    assert strange(page) == set()
-    page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("button", name="展开侧栏").click()
     expect(page.get_by_role("button", name="收起侧栏")).to_be_visible()
@@ -92,7 +89,8 @@ def test_the_tools_of_a_table(visit: Callable[..., Visit]) -> None:
     table.hover()
     frame = page.get_by_test_id("stFullScreenFrame").filter(has=table)
     buttons = frame.get_by_test_id("stElementToolbarButton")
-    assert list(tips(page, buttons)) == ["显示或隐藏列", "下载CSV", "查找", "全屏"]
+    assert list(tips(page, table, buttons)) == ["显示或隐藏列", "下载CSV", "查找", "全屏"]
+    table.hover()
     buttons.nth(0).click()
     expect(page.get_by_text("全选")).to_be_visible()
     assert strange(page) == set()
@@ -112,8 +110,36 @@ def test_the_tools_of_a_table(visit: Callable[..., Visit]) -> None:
     assert errors == []
 
 
+def test_an_unknown_page_is_named_in_chinese(visit: Callable[..., Visit]) -> None:
+    page = visit("/nowhere").page
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("没有这个页面")).to_be_visible()
+    assert strange(page) == set()
+
+
+def test_the_document_follows_the_switch(visit: Callable[..., Visit]) -> None:
+    """Switched in place, to and fro: what the document says it speaks, and Streamlit's words."""
+    page, errors, _ = visit("/explore")
+    assert strange(page) == set()
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("link", name="Skip to main content")).to_have_count(1)
+    expect(page.locator("h1")).to_contain_text("figures pass the filters")
+    settle(page)
+    assert strange(page, "en") == set()
+    page.get_by_role("button", name="Main menu").click()
+    expect(page.get_by_role("menuitemradio", name="Dark")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_text("中文", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("h1")).to_contain_text("数字符合筛选")
+    settle(page)
+    assert strange(page) == set()
+    assert errors == []
+
+
 def column_menu(page: Page, grid: Locator) -> None:
-    """Open the menu of the first column: its handle is drawn near the right edge of the head, where exactly it varies."""
+    """Open the menu of the first column: its handle is drawn somewhere near the right edge of the head."""
     box = grid.bounding_box()
     assert box
     menu = page.get_by_test_id("stDataFrameColumnMenu")
