@@ -71,7 +71,8 @@ class Visit(NamedTuple):
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run and every chart has been drawn."""
+    """Wait until the script has run, which leaves a title, and every chart has been drawn."""
+    page.wait_for_selector("[data-testid=stMain] h1", state="attached", timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
         """() => {
