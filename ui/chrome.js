@@ -49,6 +49,7 @@
     const parent = node.parentElement;
     if (!parent || !/[A-Za-z]/.test(node.nodeValue) && !said.has(node)) return;
     if (parent.closest(OWN) && !parent.closest(THEIRS)) return;
+    if (/^[a-z]+$/.test(node.nodeValue)) return; // the name of a column; as a title such a word is the column's kind
     say(node, "", node.nodeValue, text => { node.nodeValue = text; });
   };
   const sayLabels = element => {
