@@ -26,14 +26,10 @@ def dressed(document: bytes, lang: str) -> bytes:
     """Streamlit's document as a reader of ``lang`` gets it; the script has a relative address, as Streamlit's own."""
     text = document.decode()
     text = text.replace('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" translate="no">', 1)
-    text = text.replace(
-        "<title>Streamlit</title>", f"<title>{html.escape(t('Wuchang report dashboard', lang))}</title>", 1
-    )
-    text = re.sub(
-        "<noscript>.*?</noscript>",
-        lambda _: f"<noscript>{html.escape(t('This dashboard needs JavaScript.', lang))}</noscript>",
-        text, count=1, flags=re.DOTALL,
-    )  # fmt: skip
+    title, needed = t("Wuchang report dashboard", lang), t("This dashboard needs JavaScript.", lang)
+    text = text.replace("<title>Streamlit</title>", f"<title>{html.escape(title)}</title>", 1)
+    noscript = f"<noscript>{html.escape(needed)}</noscript>"
+    text = re.sub("<noscript>.*?</noscript>", lambda _: noscript, text, count=1, flags=re.DOTALL)
     # before Streamlit's own, which is a module and waits for the document
     ours = f'<meta name="google" content="notranslate" />\n    <script src="./{SCRIPT_NAME}"></script>'
     return text.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />\n    {ours}', 1).encode()
