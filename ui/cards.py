@@ -71,10 +71,14 @@ def _metric(row: Mapping[Any, Any]) -> None:
         rises = row["delta_value"] > 0
         delta, against = f"{'+' if rises else ''}{row['delta']}", row["delta_comparison_title"]
         arrow = "up" if rises else "down"
-    st.metric(
-        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against,
-        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
+    # a line of its own, which wraps: the label of a metric is cut off where a column is narrow
+    st.markdown(
+        f":small[{escape(row['label'])}]",
         help=escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str))),
+    )
+    st.metric(
+        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
+        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     if isinstance(row["section"], str):

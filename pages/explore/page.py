@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +25,7 @@ passing = int(queries.run("explore/count", **found.parameters)["observations"].i
 
 
 def turn(key: str) -> None:
-    """Give a chart a fresh selection: what was clicked is a filter now, and stands among the filters."""
+    """Give a chart a fresh selection: what was clicked stands among the filters now, or is open."""
     st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
@@ -45,17 +46,20 @@ def picked_year(key: str) -> None:
 
 
 def picked_figure(key: str) -> None:
-    """A mark of the chart of values was clicked: its figure opens."""
+    """A mark of the chart of values was clicked: its figure opens, over a fresh chart that can be clicked again."""
     figures = st.session_state[key].selection.get("figure", [])
     if figures:
         open_row(figures[0]["observation_id"])
+        turn("explore_opened")
 
 
 def picked_row() -> None:
-    """A row of the table was clicked: it opens."""
-    rows = st.session_state[table].selection.rows
+    """A row of the table was clicked: it opens, and the table, which keeps the focus, has no row selected again."""
+    rows = st.session_state["explore_table"].selection.rows
     if rows:
         open_row(shown.iloc[rows[0]]["observation_id"])
+        st.session_state["explore_table"] = {"selection": {"rows": []}}
+        turn("explore_opened")
 
 
 def linked_charts() -> None:
@@ -110,7 +114,7 @@ def values_chart() -> None:
         question="explore/values",
         alike=chosen,
         limit=DRAWN,
-        turn=st.session_state.get("explore_turn", 0),
+        turn=st.session_state.get("explore_opened", 0),
         picked=picked_figure,
         **found.parameters,
     )
@@ -182,10 +186,10 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def close_row() -> None:
-    """The open figure was closed: no mark and no row stays selected."""
-    st.query_params.pop("row", None)
-    turn("explore_turn")
+def close_row(opened: int) -> None:
+    """The figure was closed, unless a click that came with the closing has opened one since."""
+    if st.session_state.get("explore_opened", 0) == opened:
+        st.query_params.pop("row", None)
 
 
 def open_row(observation_id: str) -> None:
@@ -229,18 +233,16 @@ heading(
 )
 filters.say_in_vain(found.in_vain)
 filters.card(found)
-if "row" in st.query_params:
-    if queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
-        filters.say_in_vain([("row", st.query_params["row"])])
-    else:
-        st.dialog(t("Figure"), width="large", on_dismiss=close_row)(detail)()
+opens = "row" in st.query_params
+if opens and queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
+    filters.say_in_vain([("row", st.query_params["row"])])
+    opens = False
 if passing:
     linked_charts()
     values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
     shown = queries.run("explore/page", **found.parameters, lang=lang, limit=PAGE, offset=offset)
-    table = f"explore_table_{st.session_state.get('explore_turn', 0)}"
     columns = {
         "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
@@ -248,7 +250,7 @@ if passing:
     st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
     st.dataframe(
         shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
-        height=480 if len(shown) > 12 else "content", key=table, on_select=picked_row, selection_mode="single-row",
+        height=480 if len(shown) > 12 else "content", key="explore_table", on_select=picked_row, selection_mode="single-row",
     )  # fmt: skip
     if passing > PAGE:
         with st.container(horizontal=True):
@@ -260,3 +262,6 @@ if passing:
     take()
 else:
     st.info(t("Nothing passes all the filters. Take one away, or clear them all."), icon=":material/filter_alt_off:")
+if opens:  # last, so that what lies under it is drawn afresh before it can be closed
+    closed = partial(close_row, st.session_state.get("explore_opened", 0))
+    st.dialog(t("Figure"), width="large", on_dismiss=closed)(detail)()
