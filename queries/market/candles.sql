@@ -77,12 +77,12 @@ select
         if(
             price_basis = 'listed',
             '挂牌协议交易的收盘价，2023年8月28日前公布的口径。',
-            '各种交易方式综合计算的收盘价，2023年8月28日起公布的口径。'
+            '综合价格行情的收盘价，2023年8月28日起公布的口径。'
         ),
         if(
             price_basis = 'listed',
             'The close in listed trading, the price the exchange published before 28 August 2023.',
-            'The close over all ways of trading, the price the exchange publishes from 28 August 2023.'
+            'The close of the composite price, which the exchange publishes from 28 August 2023.'
         )
     ) as definition,
     coalesce(
