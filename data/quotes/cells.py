@@ -122,7 +122,8 @@ def number(cell: str, dimension: str, factor: Decimal) -> tuple[Decimal | None, 
     text = plain(cell).lower().replace("−", "-")
     found = _NUMBER.fullmatch(text)
     if not found:
-        return None, Decimal(0), False, "a number"
+        comma = re.fullmatch(r"[\d.]+,\d{1,2}", text, re.ASCII)
+        return None, Decimal(0), False, "a number with a decimal point" if comma else "a number"
     sign, unit = found["before"] or "", found["after"]
     if unit == LOTS:
         return None, Decimal(0), False, "tonnes; how many tonnes a 手 (lot) holds, the file does not say"

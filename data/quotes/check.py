@@ -73,7 +73,7 @@ def _price_faults(day: Day) -> Iterator[Fault]:
         if price is not None and price <= 0:
             yield fault(day, name, "a price above 0")
             unread.add(name)
-    if any(price is None for price in prices.values()) and not (unread & set(PRICES)):
+    if day["date"] and any(price is None for price in prices.values()) and not (unread & set(PRICES)):
         # the exchange leaves the price out where nothing was traded in the way the price is of
         none = day["volume"] == 0 or (day.get("listed_volume") == 0 and basis_of(day["date"]) == "listed")
         if any(price is not None for price in prices.values()) or not ({"volume"} & unread or none):

@@ -31,6 +31,7 @@ from data.quotes.terms import (
     QUANTUM,
     SUM,
     UNITS,
+    UNTRADED,
     named,
     other_market,
     plain,
@@ -154,7 +155,9 @@ def _sheet(grid: Grid, header: Header) -> tuple[Sheet | None, list[Fault]]:
     body = [item for item in grid.rows[at + len(header.rows) :] if any(re.search(r"\w", cell) for cell in item[1])]
     body, again = _without_headers(body, [cells for row, cells in grid.rows if row in header.rows])
     body, notes = _without_notes(body, columns["date"].place)
-    titles += again + [(row, cell) for row, cells in notes for cell in cells if not SUM.match(plain(cell).lower())]
+    titles += again + [
+        (row, cell) for row, cells in notes for cell in cells if "来源" in cell or "source" in cell.lower()
+    ]
     faults += _title_faults(titles, file)
 
     days: list[Day] = []
@@ -222,7 +225,8 @@ def _without_notes(body: list[Row], place: int) -> tuple[list[Row], list[Row]]:
         filled = [plain(cell) for cell in cells if cell.strip()]
         if place < len(cells) and parse.date(cells[place])[0]:
             break
-        remark = len(filled) == 1 and not re.match(r"[\d-]", filled[0]) and filled[0] not in EMPTY
+        # words, and not what is left of a day where a file broke off
+        remark = len(filled) == 1 and re.search(r"[^\W\d_年月日].*[^\W\d_年月日]", filled[0]) and filled[0] not in EMPTY
         if not remark and not FOOTER.match(filled[0].lower()):
             break
         end -= 1
@@ -314,11 +318,19 @@ def _day(cells: list[str], columns: Mapping[str, Column], file: str, row: int) -
     day: Day = {"file": file, "row": row, "unread": set(), "steps": {}, "half": {}}
     day["headers"] = {name: column.header for name, column in columns.items()}
     faults: list[Fault] = []
-    given = {name: plain(cells[column.place]) for name, column in columns.items() if name in (*PRICES, *PARTS)}
-    # a row of dashes: nothing was traded. A row of blanks: nothing is known
-    untraded = all(cell in NOTHING for cell in given.values())
+    given = {name: plain(cells[column.place]) for name, column in columns.items()}
+    # a dash for what was traded: nothing. A blank: nothing is known, unless the prices say in a word that none was
+    totals = [
+        given[name]
+        for whole, parts in PARTS.items()
+        for name in ([whole] if whole in given else parts)
+        if name in given
+    ]
+    untraded = all(cell in NOTHING or re.fullmatch(r"-?0+(\.0+)?", cell) for cell in totals) or (
+        all(given[name] in UNTRADED for name in PRICES) and all(cell.lower() in EMPTY for cell in totals)
+    )
     for name, column in columns.items():
-        cell = plain(cells[column.place])
+        cell = given[name]
         value: Any = None
         problem = ""
         if name == "date":

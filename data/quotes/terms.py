@@ -31,6 +31,9 @@ UNITS: Final[dict[str, tuple[str, Decimal]]] = {
     **{unit: ("money", Decimal(1)) for unit in YUAN},
     **{f"{large}元": ("money", Decimal(factor)) for large, factor in LARGE.items()},
     **{f"{yuan}/{tonne}": ("price", Decimal(1)) for yuan in YUAN for tonne in TONNE},
+    **{f"{unit}million": ("money", Decimal(10**6)) for unit in YUAN if unit.isascii()},
+    **{f"million{unit}": ("money", Decimal(10**6)) for unit in YUAN if unit.isascii()},
+    **{f"million{unit}": ("mass", Decimal(10**6)) for unit in TONNE if unit.isascii()},
     "元每吨": ("price", Decimal(1)),
 }
 OFFERED: Final = {"price": "元/吨", "mass": "吨, 万吨, 亿吨", "money": "元, 万元, 亿元"}
@@ -45,8 +48,8 @@ NAMES: Final[dict[str, str]] = {
         " tradingday day datetime",
         "time": "时间 交易时间 time tradetime timestamp",  # the date where no other column is
         "open": "开盘价 开盘 今开 今开盘 开盘价格 开市价 open openprice openingprice",
-        "high": "最高价 最高 最高价格 high highprice highest",
-        "low": "最低价 最低 最低价格 low lowprice lowest",
+        "high": "最高价 最高 最高价格 high highprice highest highestprice",
+        "low": "最低价 最低 最低价格 low lowprice lowest lowestprice",
         "close": "收盘价 收盘 收盘价格 收市价 今收盘 close closeprice closingprice",
         "volume": "成交量 总成交量 当日成交量 合计成交量 总计成交量 成交总量 成交数量 交易量 总交易量 日成交量"
         " 全部成交量 碳排放配额总成交量 volume vol totalvolume totalvol tradingvolume tradevolume volumetraded",
@@ -84,10 +87,8 @@ BASIS_NAMES: Final = {
 }  # fmt: skip
 
 # cells that say outright that there is nothing to say, and those in which nothing stands
-NOTHING: Final = (
-    "停牌", "无", "无成交", "未成交", "无交易", "未交易", "无行情",
-    "-", "--", "---", "—", "——", "–", "––", "―", "−", "/",
-)  # fmt: skip
+UNTRADED: Final = ("停牌", "无", "无成交", "未成交", "无交易", "未交易", "无行情")
+NOTHING: Final = (*UNTRADED, "-", "--", "---", "—", "——", "–", "––", "―", "−", "/")
 EMPTY: Final = ("", *NOTHING, "nan", "n/a", "na", "#n/a", "null", "none", "nil", "nat")
 ALL_WAYS: Final = ("合计", "总计", "全部", "全部方式", "总", "所有", "all", "total")  # of trading
 CLOSED: Final = ("休市", "闭市", "非交易日", "节假日")  # no trading day at all
@@ -157,7 +158,7 @@ def _column(name: str) -> str:
 
 # the exchange and the registry, whose seats are no markets
 _INSTITUTIONS: Final = re.compile(
-    r"上海(?:环境能源|环境|能源)交易所|上海环交所|(?:湖北|全国)碳排放权(?:注册登记|登记结算)|湖北碳(?:汇|登)|中碳登"
+    r"上海(?:环境能源|环境|能源)交易所|上海环交所|(?:湖北|全国)碳排放权(?:注册登记|登记结算)|中碳登"
     r"|shanghaienvironmentandenergyexchange|shanghaienvironmentenergyexchange|sheex|cneeex"
 )
 _CODES: Final = "hbea gdea shea bea bjea sza szea tjea cqea fjea eua euaa uka ccer vcu vcs nzu kau rggi phcer gdcer sze"
@@ -167,7 +168,7 @@ _OTHERS: Final = re.compile(
     rf"(?<![a-z])(?:{'|'.join(_CODES.split())})(?![a-z])"
     rf"|(?:{'|'.join(_PLACES.split())})(?:省|市)?(?:试点)?(?:碳|配额|排放|行情|日行情|日线|k线|成交|交易|ets)"
     rf"|(?<![a-z])(?:{'|'.join(_CITIES.split())})[_\- ]?(?:pilot)?[_\- ]?(?:carbon|emission|allowance|ets|pilot)"
-    r"|(?:地方|区域)?试点(?:碳)?(?:市场|配额)|自愿减排|核证减排|绿证|绿色电力证书|碳普惠|期货"
+    r"|(?:地方|区域)?试点(?:碳)?(?:市场|配额)|自愿减排|核证减排|绿证|绿色电力证书|碳普惠|碳汇(?!大厦)"
 )
 _PLACE_ALONE: Final = re.compile(rf"[\W\d_年月日]*({'|'.join(_PLACES.split())})(?:省|市)?[\W\d_年月日]*")
 _VINTAGES: Final = re.compile(r"(?<![a-z])cea(?:19-?20|19|2\d)(?![\d年]|-?\d)|(?:\d\d-)?\d{2,4}年度(?:碳排放)?配额")
@@ -186,7 +187,7 @@ def other_market(title: str, *, label: bool = False) -> str:
     """
     text = _INSTITUTIONS.sub(" ", re.sub(r"\s+", " ", unicodedata.normalize("NFKC", title)).lower())
     text = _INSTITUTIONS.sub(" ", text.translate(TRADITIONAL))
-    found = _OTHERS.search(text.replace(" ", "")) or _OTHERS.search(text) or _VINTAGES.search(text)
+    found = _OTHERS.search(text) or _OTHERS.search(text.replace(" ", "")) or _VINTAGES.search(text)
     if not found and label:
         found = _PLACE_ALONE.fullmatch(text)
         return found[1] if found else ""

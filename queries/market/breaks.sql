@@ -15,7 +15,7 @@ worded as (
         segment,
         coalesce(basis_changes, false) as basis_changes,
         coalesce(days_missing, false) as days_missing,
-        pick($lang, '2023-08-28 价格口径改变', 'Price basis changes on 2023-08-28') as basis_words,
+        pick($lang, '2023-08-28 起由挂牌价改为综合价', 'Composite price from 2023-08-28') as basis_words,
         pick(
             $lang,
             format('文件缺 {} 至 {}', date_before + 1, date - 1),

@@ -68,13 +68,13 @@ by_basis as (
         pick(
             $lang,
             format(
-                '{}：{}至{}，{}天，{}。', any_value(basis_words), arg_min(day_words, date), arg_max(day_words, date),
+                '{}：{}至{}，{}个交易日，{}。', any_value(basis_words), arg_min(day_words, date), arg_max(day_words, date),
                 count(*), coalesce(format('收盘价每吨{:.2f}至{:.2f}元', min(close), max(close)), '无收盘价')
             ),
             format(
                 '{}: {} {} from {} to {}, {}.',
                 upper(any_value(basis_words)[1]) || any_value(basis_words)[2:], count(*),
-                if(count(*) = 1, 'day', 'days'), arg_min(day_words, date), arg_max(day_words, date),
+                if(count(*) = 1, 'trading day', 'trading days'), arg_min(day_words, date), arg_max(day_words, date),
                 coalesce(format('closing between {:.2f} and {:.2f} yuan/t', min(close), max(close)), 'no close')
             )
         ) as told

@@ -117,7 +117,7 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
         expect(card.get_by_role("heading", name="2023年2月27日挂牌价收于")).to_be_visible()
         expect(card.get_by_role("heading", name="所附行情首日（2022年1月4日）")).to_be_visible()
         label = str(card.locator("[data-testid=stVegaLiteChart]").get_attribute("aria-label"))
-        assert label == "全国碳市场日K线。挂牌价：2022年1月4日至2023年2月27日，300天，收盘价每吨50.00至56.00元。"
+        assert label == "全国碳市场日K线。挂牌价：2022年1月4日至2023年2月27日，300个交易日，收盘价每吨50.00至56.00元。"
         dates = card.locator("svg.marks text", has_text="2022-")
         before = dates.all_text_contents()
         box = card.locator("svg.marks").bounding_box()

@@ -75,7 +75,7 @@ def test_averages_never_run_across_a_break() -> None:
 def test_breaks_say_where_and_why() -> None:
     frame = queries.run("market/breaks", later=True, lang="zh")
     assert frame[["slot_from", "slot_to", "reason"]].values.tolist() == [[25, 32, "missing"], [56, 63, "basis"]]
-    assert frame["label"].tolist() == ["文件缺 2022-04-05 至 2023-07-23", "2023-08-28 价格口径改变"]
+    assert frame["label"].tolist() == ["文件缺 2022-04-05 至 2023-07-23", "2023-08-28 起由挂牌价改为综合价"]
     assert frame["note"].isna().all()
     assert queries.run("market/breaks", later=True, lang="en")["label"].str.isascii().all()
 
@@ -169,13 +169,13 @@ def test_the_alternative_text_gives_each_basis_its_own_range(tmp_path: Path, mon
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     days = [("2023-08-23", 72.0), LISTED, COMPOSITE, ("2023-08-29", 82.0), LATER]
     assert said(tmp_path, days)[1] == (
-        "全国碳市场日K线。挂牌价：2023年8月23日至2023年8月24日，2天，收盘价每吨70.00至72.00元。"
-        "综合价：2023年8月28日至2024年8月1日，3天，收盘价每吨80.00至90.00元。两种口径不可直接比较。"
+        "全国碳市场日K线。挂牌价：2023年8月23日至2023年8月24日，2个交易日，收盘价每吨70.00至72.00元。"
+        "综合价：2023年8月28日至2024年8月1日，3个交易日，收盘价每吨80.00至90.00元。两种口径不可直接比较。"
     )
     assert said(tmp_path, days, "en")[1] == (
         "Daily candlestick chart of the national carbon market. "
-        "Listed price: 2 days from 23 Aug 2023 to 24 Aug 2023, closing between 70.00 and 72.00 yuan/t. "
-        "Composite price: 3 days from 28 Aug 2023 to 1 Aug 2024, closing between 80.00 and 90.00 yuan/t. "
+        "Listed price: 2 trading days from 23 Aug 2023 to 24 Aug 2023, closing between 70.00 and 72.00 yuan/t. "
+        "Composite price: 3 trading days from 28 Aug 2023 to 1 Aug 2024, closing between 80.00 and 90.00 yuan/t. "
         "The two prices do not compare."
     )
     assert "比较" not in said(tmp_path, days[:2])[1]
