@@ -166,7 +166,7 @@ def _bands(day: Day, before: Day | None) -> dict[str, Span]:
     if before and _known(before, "close") and before["date"] and day["date"]:
         near = (min(listed[0], before["close"]), max(listed[1], before["close"]))
     room = DAILY if composite or near is listed else Decimal(1)
-    block = (near[0] * BLOCK[0] / room, near[1] * BLOCK[1] * room)
+    block = (near[0] * BLOCK[0] / room, near[1] * BLOCK[1])  # blocks are known far below the day, not far above
     return {"listed": block if composite else listed, "block": block, "auction": (day["low"] / FAR, day["high"] * FAR)}
 
 

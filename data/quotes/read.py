@@ -146,7 +146,7 @@ def _sheet(grid: Grid, header: Header) -> tuple[Sheet | None, list[Fault]]:
         width -= 1
     names = header.cells[:width]
     at = next(place for place, (row, _) in enumerate(grid.rows) if row == header.rows[0])
-    columns, products, faults = _columns(grid.rows[:at], names, header.rows[0], file)
+    columns, faults = _columns(grid.rows[:at], names, header.rows[0], file)
     titles = [(row, cell) for row, cells in grid.rows[:at] for cell in cells]
     if grid.sheet and (name := other_market(grid.sheet, label=True)):
         faults.append(Fault(file, 0, "", f"the sheet of {name}", NATIONAL))
@@ -162,7 +162,8 @@ def _sheet(grid: Grid, header: Header) -> tuple[Sheet | None, list[Fault]]:
 
     days: list[Day] = []
     closed = 0
-    seen: dict[str, dict[str, tuple[int, str]]] = {}
+    others = set(range(width)) - {column.place for column in columns.values()}
+    seen: dict[int, dict[str, int]] = {place: {} for place in sorted(others)}  # cells and where each first stands
     for row, cells in body:
         while len(cells) > width and not cells[-1].strip():  # separators left over at the end of a line
             cells = cells[:-1]
@@ -174,15 +175,15 @@ def _sheet(grid: Grid, header: Header) -> tuple[Sheet | None, list[Fault]]:
         if len(cells) != width:
             faults.append(Fault(file, row, "", f"{len(cells)} cells", f"{width}, as in the header"))
             continue
-        if any(plain(cells[columns[name].place]) in CLOSED for name in ("close", "volume") if name in columns):
+        if _closed([plain(cells[column.place]) for name, column in columns.items() if name in (*PRICES, *PARTS)]):
             closed += 1
             continue
         day, wrong = _day(cells, columns, file, row)
         faults += wrong
         days.append(day)
-        for place in products:
-            seen.setdefault(names[place].strip(), {}).setdefault(cells[place].strip(), (row, named(names[place])[0]))
-    faults += _product_faults(seen, file)
+        for place in others:
+            seen[place].setdefault(cells[place].strip(), row)
+    faults += _product_faults(seen, names, file)
     if not days and not faults:
         faults.append(Fault(file, header.rows[0], "", "no row below the header", "one row a trading day"))
     faults += _two_digit_years(days)
@@ -194,7 +195,7 @@ def _sheet(grid: Grid, header: Header) -> tuple[Sheet | None, list[Fault]]:
     unread = tuple(
         cell.strip()
         for place, cell in enumerate(names)
-        if cell.strip() and place not in products and place not in {column.place for column in columns.values()}
+        if cell.strip() and place in others and named(cell)[0] not in ("product", "way")
     )
     told = [f"row {row}: {next(cell.strip() for cell in cells if cell.strip())}" for row, cells in notes]
     told += [f"days on which the market was closed: {closed}"] if closed else []
@@ -233,10 +234,8 @@ def _without_notes(body: list[Row], place: int) -> tuple[list[Row], list[Row]]:
     return body[:end], body[end:]
 
 
-def _columns(
-    above: list[Row], header: list[str], row: int, file: str
-) -> tuple[dict[str, Column], list[int], list[Fault]]:
-    """Every quantity's place and unit, the places that name the product, and faults.
+def _columns(above: list[Row], header: list[str], row: int, file: str) -> tuple[dict[str, Column], list[Fault]]:
+    """Every quantity's place and unit, and faults.
 
     A unit stands in the header or, for all columns, in a line above (单位：…).
     """
@@ -245,7 +244,6 @@ def _columns(
     for unit in re.findall(r"元/吨|(?:[千万亿]|百万)?[吨元]", words):
         general.setdefault(UNITS[unit][0], set()).add(unit)
     columns: dict[str, Column] = {}
-    products: list[int] = []
     misfit: set[str] = set()
     faults: list[Fault] = []
     meant = [named(cell) for cell in header]
@@ -253,8 +251,6 @@ def _columns(
         meant = [("date" if column == "time" else column, unit) for column, unit in meant]
     in_tonnes = [column for column, unit in meant if column == "volume" and unit != LOTS]
     for place, (cell, (column, unit)) in enumerate(zip(header, meant, strict=True)):
-        if column in ("product", "way"):
-            products.append(place)
         if column in ("", "product", "way", "time") or (unit == LOTS and column == "volume" and in_tonnes):
             continue
         if column in columns or column in misfit:
@@ -283,7 +279,7 @@ def _columns(
         found = f"only a part, {', '.join(given)}" if given else "no such column"
         names = " or ".join([name for name, known in NAMES.items() if known == column][:2])
         faults.append(Fault(file, row, column, found, f"a column named {names} or {column}"))
-    return columns, products, faults
+    return columns, faults
 
 
 def _title_faults(titles: list[tuple[int, str]], file: str) -> list[Fault]:
@@ -294,22 +290,39 @@ def _title_faults(titles: list[tuple[int, str]], file: str) -> list[Fault]:
     ]
 
 
-def _product_faults(seen: dict[str, dict[str, tuple[int, str]]], file: str) -> list[Fault]:
+def _closed(cells: list[str]) -> bool:
+    """Whether a row says that the market was closed: by a word, and no number beside it."""
+    return any(cell in CLOSED for cell in cells) and all(cell in CLOSED or cell.lower() in EMPTY for cell in cells)
+
+
+def _product_faults(seen: dict[int, dict[str, int]], names: list[str], file: str) -> list[Fault]:
     """Every product but the national market's, once, where it first stands.
 
     A code that says nothing by itself passes where a name beside it says the market, and where it is always the same.
+    A column whose own name says nothing is of products where all its cells name some.
     """
     faults: list[Fault] = []
-    known = any(product(cell) == "national" for cells in seen.values() for cell in cells)
-    for header, cells in seen.items():
-        codes = [cell for cell in cells if product(cell) == "unknown"]
-        for cell, (row, column) in cells.items():
-            if column == "way" and plain(cell).lower() not in (*EMPTY, *ALL_WAYS):
-                faults.append(Fault(file, row, header, cell, "a row a day, over all ways of trading together"))
-            elif column == "way":
-                continue
-            elif product(cell) == "other" or (cell in codes and (not known or len(codes) > 1)):
-                faults.append(Fault(file, row, header, cell, NATIONAL))
+    columns: dict[int, dict[str, str]] = {}
+    for place, cells in seen.items():
+        kinds = {cell: product(cell) for cell in cells if cell}
+        if named(names[place])[0] == "product" or (
+            not named(names[place])[0] and set(kinds.values()) <= {"national", "other"}
+        ):
+            columns[place] = kinds
+        if named(names[place])[0] == "way":
+            faults += [
+                Fault(file, row, names[place].strip(), cell, "a row a day, over all ways of trading together")
+                for cell, row in cells.items()
+                if plain(cell).lower() not in (*EMPTY, *ALL_WAYS)
+            ]
+    said = any("national" in kinds.values() for kinds in columns.values())
+    for place, kinds in columns.items():
+        alone = list(kinds.values()).count("unknown") == 1
+        faults += [
+            Fault(file, seen[place][cell], names[place].strip(), cell, NATIONAL)
+            for cell, kind in kinds.items()
+            if kind == "other" or (kind == "unknown" and not (said and alone))
+        ]
     return faults
 
 

@@ -72,9 +72,9 @@ NAMES: Final[dict[str, str]] = {
         " cumulativeturnover cumulativeamount",
         "price_basis": "价格口径 价格类型 价格基准 pricebasis",
         "product": "品种 交易品种 品种名称 品种代码 产品 产品名称 产品代码 交易产品 代码 证券代码 股票代码 合约"
-        " 合约代码 合约名称 标的 交易标的 标的名称 名称 简称 证券名称 证券简称 股票名称 配额 配额类型 配额种类 配额年度"
-        " 履约年度 市场 交易市场 碳市场 symbol code name ticker product productname instrument contract market asset"
-        " security vintage allowance secid tscode",
+        " 合约代码 合约名称 标的 交易标的 标的名称 名称 简称 证券名称 证券简称 股票名称 配额 配额类型 配额种类"
+        " 配额年度 配额年份 履约年度 市场 交易市场 碳市场 symbol code name ticker product productname instrument"
+        " contract market asset security vintage allowance secid tscode",
         "way": "交易方式 成交方式 交易类型 tradingmethod trademethod trademode tradetype",
     }.items()
     for name in names.split()
@@ -150,7 +150,7 @@ def named(cell: str) -> tuple[str, str]:
 
 
 def _column(name: str) -> str:
-    name = re.sub(r"[_\-:/、.]", "", name)
+    name = re.sub(r"[_\-:/、.*※]", "", name)
     return NAMES.get(name) or NAMES.get(re.sub(f"^{GROUP}", "", name), "")
 
 

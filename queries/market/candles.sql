@@ -115,7 +115,12 @@ select
                 )
             )
     end as statement,
-    pick($lang, '行情文件 ', 'Quotes file ') || file as "where"
+    if(
+        (select count(distinct q.file) from quotes as q) > 3, -- a file a month: their names would fill the card
+        pick($lang, '行情文件，共', 'Quotes, ') || (select count(distinct q.file) from quotes as q)
+        || pick($lang, '个', ' files'),
+        pick($lang, '行情文件 ', 'Quotes file ') || file
+    ) as "where"
 from counted
 where $later or date <= (select last_day(max(r.date_latest)) from sources as r)
 order by date desc

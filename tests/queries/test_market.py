@@ -167,7 +167,7 @@ def test_the_title_compares_within_one_basis_and_names_it(
 
 def test_the_alternative_text_gives_each_basis_its_own_range(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    days = [("2023-08-23", 72.0), LISTED, COMPOSITE, ("2023-08-29", 82.0), LATER]
+    days: list[tuple[str, float | None]] = [("2023-08-23", 72.0), LISTED, COMPOSITE, ("2023-08-29", 82.0), LATER]
     assert said(tmp_path, days)[1] == (
         "全国碳市场日K线。挂牌价：2023年8月23日至2023年8月24日，2个交易日，收盘价每吨70.00至72.00元。"
         "综合价：2023年8月28日至2024年8月1日，3个交易日，收盘价每吨80.00至90.00元。两种口径不可直接比较。"
@@ -212,7 +212,7 @@ def test_totals_are_set_against_what_is_printed(tmp_path: Path, monkeypatch: pyt
         schema.parquet(table, tmp_path).write_bytes(schema.parquet(table, schema.ROOT).read_bytes())
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
 
-    def answers(volume: int) -> list[tuple[str, str, bool]]:
+    def answers(volume: int) -> list[tuple[str, str, str, bool]]:
         path = tmp_path / f"{volume}.csv"
         lines = ["date,open,high,low,close,volume_t,turnover_cny,cum_volume_t,cum_turnover_cny"]
         lines += [f"2024-08-14,91,91,91,91,1000,91000,{volume},27333000000"]
