@@ -65,21 +65,42 @@ titled as (
 by_basis as (
     select
         min(date) as first_date,
-        pick(
-            $lang,
-            format(
-                '{}：{}至{}，{}个交易日，{}。', any_value(basis_words), arg_min(day_words, date), arg_max(day_words, date),
-                count(*), coalesce(format('收盘价每吨{:.2f}至{:.2f}元', min(close), max(close)), '无收盘价')
-            ),
-            format(
-                '{}: {} {} from {} to {}, {}.',
-                upper(any_value(basis_words)[1]) || any_value(basis_words)[2:], count(*),
-                if(count(*) = 1, 'trading day', 'trading days'), arg_min(day_words, date), arg_max(day_words, date),
-                coalesce(format('closing between {:.2f} and {:.2f} yuan/t', min(close), max(close)), 'no close')
-            )
-        ) as told
+        any_value(basis_words) as basis_words,
+        arg_min(day_words, date) as first_day,
+        arg_max(day_words, date) as last_day,
+        count(*) as days,
+        format('{:.2f}', min(close)) as lowest,
+        format('{:.2f}', max(close)) as highest
     from shown
     group by price_basis
+),
+
+told_by_basis as (
+    select
+        first_date,
+        pick(
+            $lang,
+            concat(
+                basis_words, '：', first_day, if(days > 1, format('至{}，{}个交易日', last_day, days), ''),
+                case
+                    when lowest is null then '，无收盘价'
+                    when lowest = highest then format('，收盘价每吨{}元', lowest)
+                    else format('，收盘价每吨{}至{}元', lowest, highest)
+                end,
+                '。'
+            ),
+            concat(
+                upper(basis_words[1]), basis_words[2:], ': ',
+                if(days > 1, format('{} trading days from {} to {}', days, first_day, last_day), first_day),
+                case
+                    when lowest is null then ', no close'
+                    when lowest = highest then format(', closing at {} yuan/t', lowest)
+                    else format(', closing between {} and {} yuan/t', lowest, highest)
+                end,
+                '.'
+            )
+        ) as told
+    from by_basis
 )
 
 select
@@ -89,7 +110,7 @@ select
             pick($lang, '全国碳市场日K线。', 'Daily candlestick chart of the national carbon market. ')
             || string_agg(b.told, pick($lang, '', ' ') order by b.first_date)
             || if(count(*) > 1, pick($lang, '两种口径不可直接比较。', ' The two prices do not compare.'), '')
-        from by_basis as b
+        from told_by_basis as b
     ) as told
 from titled
 where exists (select 1 from shown)

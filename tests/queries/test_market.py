@@ -179,6 +179,9 @@ def test_the_alternative_text_gives_each_basis_its_own_range(tmp_path: Path, mon
         "The two prices do not compare."
     )
     assert "比较" not in said(tmp_path, days[:2])[1]
+    alone: list[tuple[str, float | None]] = [LATER]
+    assert said(tmp_path, alone)[1] == "全国碳市场日K线。综合价：2024年8月1日，收盘价每吨90.00元。"
+    assert said(tmp_path, [("2024-08-01", None)])[1] == "全国碳市场日K线。综合价：2024年8月1日，无收盘价。"
 
 
 def test_quotes_come_and_go_and_broken_ones_are_named(
