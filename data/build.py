@@ -368,7 +368,7 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    code = [path for path in root.glob("*.py") if path.stem != "quotes"]  # quotes make a table of their own
+    code = root.glob("*.py")
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *code]
     sql = [
         *(QUERIES / f"views/{view}.sql" for view in ("rounded", "set_against")),

@@ -248,55 +248,52 @@ def _evaluations(later: bool) -> None:
 
 def market(later: bool) -> None:
     """The carbon market's K-line from the quotes that the user supplied, with their check; else how to supply them."""
-    days = queries.run("market/candles", lang=current(), later=later)
-    if days.empty:
-        st.info(
-            t(
-                "The market's daily K-line is drawn here once its quotes are supplied; the exchange does not let "
-                "others publish them."
-            ),
-            icon=":material/candlestick_chart:",
-        )
-        st.code('make quotes FILES="quotes.csv"', language="sh")
-        st.caption(
-            t(
-                "One CSV or several, as the exchange lays them out by the day: date, open, high, low, close, volume, "
-                "turnover. Heading, encoding (UTF-8, GBK) and units are found; every wrong row is named."
-            )
-        )
+    words = queries.run("market/summary", lang=current(), later=later)
+    if words.empty:
+        _without_quotes()
         return
-    first, last = days.dropna(subset="close").iloc[[-1, 0]].to_dict("records")
     cards.chart_card(
         "context_market",
-        title=t("The allowance closed at {last} on {day}, after {first} on the first day").format(
-            last=last["display"], day=last["period"], first=first["display"]
-        ),
+        title=words["title"].iloc[0],
         about=t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
         note=t(
             "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. Double click the strip for "
             "the whole span, the prices to go back. A hollow candle is a rise."
         ),
         form=BY_RISE[st.session_state.get("colours", "red")],
-        question=("market/breaks", "market/candles"), later=later,
-        told=t(
-            "K-line of the national carbon market, {count} trading days from {start} to {end}, close from {low} to "
-            "{high} yuan a tonne"
-        ).format(
-            count=len(days), start=first["period"], end=last["period"], low=f"{days['close'].min():.2f}",
-            high=f"{days['close'].max():.2f}",
-        ),
+        question=("market/breaks", "market/candles"), later=later, told=words["told"].iloc[0],
     )  # fmt: skip
     checked = queries.run("market/reconciled", lang=current())
     if not checked.empty:
         names = {
-            "title": t("Title"), "period": t("Period"), "printed": t("As published"), "summed": t("From the quotes"),
-            "agrees": t("Result"),
+            "title": t("Title"), "period": t("Period"), "printed": t("As published"), "stands_for": t("May stand for"),
+            "summed": t("From the quotes"), "consistent": t("Result"),
         }  # fmt: skip
-        checked["agrees"] = checked["agrees"].map({True: t("agrees"), False: t("differs")})
+        checked["consistent"] = checked["consistent"].map({True: t("consistent"), False: t("outside")})
         st.dataframe(
             checked.rename(columns=names), hide_index=True, width="stretch", height="content",
             alt=t("The quotes against published totals"),
         )  # fmt: skip
+        st.caption(t("A published total may have been rounded or cut off; the range holds either."))
+
+
+def _without_quotes() -> None:
+    """What the card would show, and, folded away, how to supply it."""
+    st.caption(
+        t(
+            "The market's daily K-line is drawn here once its quotes are supplied; they may be republished only with "
+            "the exchange's consent, so none come with this dashboard."
+        )
+    )
+    with st.expander(t("How to supply the quotes"), icon=":material/candlestick_chart:"):
+        st.code('make quotes FILES="quotes.csv"', language="sh")
+        st.caption(
+            t(
+                "One file or several, or a folder: CSV, text or a workbook, as the exchange, a terminal or a "
+                "spreadsheet lays them out by the day, with date, open, high, low, close, volume, turnover. Heading, "
+                "encoding, order and units are found; every wrong row is named."
+            )
+        )
 
 
 def _prices(later: bool) -> None:

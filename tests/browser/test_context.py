@@ -115,9 +115,10 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
     for address in serve(DATA_DIR=str(with_quotes(tmp_path))):
         page, errors, foreign = visit("/context", base=address)
         card = page.locator(".st-key-card_context_market")
-        expect(card.get_by_text("2023年2月27日收于")).to_be_visible()
+        expect(card.get_by_role("heading", name="2023年2月27日挂牌价收于")).to_be_visible()
+        expect(card.get_by_role("heading", name="所附行情首日（2022年1月4日）")).to_be_visible()
         label = str(card.locator("[data-testid=stVegaLiteChart]").get_attribute("aria-label"))
-        assert "共300个交易日" in label
+        assert label == "全国碳市场日K线。挂牌价：2022年1月4日至2023年2月27日，300个交易日，收盘价每吨50.00至56.00元。"
         dates = card.locator("svg.marks text", has_text="2022-")
         before = dates.all_text_contents()
         box = card.locator("svg.marks").bounding_box()
@@ -131,5 +132,8 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
 
 def test_without_quotes_the_page_says_how_to_supply_them(visit: Callable[..., Visit]) -> None:
     page = visit("/context").page
+    expect(page.get_by_text("提供逐日行情文件后，这里画出全国碳市场行情K线")).to_be_visible()
+    expect(page.get_by_text("make quotes")).not_to_be_visible()
+    page.get_by_text("如何提供行情").click()
     expect(page.get_by_text("make quotes")).to_be_visible()
     expect(page.get_by_role("heading", name="累计273.33亿元之中")).to_be_visible()
