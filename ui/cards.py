@@ -176,8 +176,9 @@ def chart_card(
 
     ``key`` names the card in addresses; ``about`` is the line under the title (unit, period); ``note`` is what a
     reader must know, ``handling`` what the pointer can do; ``words`` are those that only this chart needs. A form that
-    draws several frames has several questions, the last of them its table. The card reruns alone. With ``picked`` a click on a mark selects its figure:
-    it gets the key that the selection, named "figure", is kept under; another ``turn`` takes the selection back.
+    draws several frames has several questions, the last of them its table. The card reruns alone. With ``picked`` a
+    click on a mark selects its figure: it gets the key that the selection, named "figure", is kept under; another
+    ``turn`` takes the selection back.
     ``told`` is the alternative text of a chart with too many marks to name.
     """
     questions = (question,) if isinstance(question, str) else question
@@ -218,7 +219,9 @@ def _card(
                 st.caption(escape(words))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _sources(frame)
-            _take(key, said, drawing)
+            st.space("stretch")
+            with st.container(width="content"):
+                _take(key, said, drawing)
     if opened:
         st.dialog(said.title, width="large")(_details)(key, said, drawing)
 
@@ -275,9 +278,7 @@ def _sources(frame: pd.DataFrame) -> None:
 # --- pictures -------------------------------------------------------------------------------------
 
 
-def picture(
-    render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang: str, scheme: str = "light"
-) -> bytes:
+def picture(render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang: str, scheme: str = "light") -> bytes:
     """The chart with all that must travel with it, by one of the renderers of ``exports.images``."""
     return render(
         drawing.spec(lang=lang, scheme=scheme), title=said.title, about=said.about, note=said.note, scheme=scheme,
@@ -294,7 +295,7 @@ def _take(key: str, said: Words, drawing: Drawing) -> None:
         return picture(images.png, said, drawing, lang=lang)
 
     file_name = f"{key}-{queries.version()}.png"
-    with st.container(horizontal=True, width="content", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         copy_button(f"copy_{key}", png, file_name=file_name)
         st.download_button(
             "PNG", png, file_name=file_name, mime="image/png", key=f"png_{key}", type="tertiary", on_click="ignore",

@@ -10,22 +10,21 @@ import streamlit as st
 from ui.language import t
 
 HTML: Final = (
-    '<button type="button"><span class="icon" aria-hidden="true">content_copy</span><span class="words"></span></button>'
-    '<span role="status"></span>'
+    '<button type="button"><span class="icon" aria-hidden="true">content_copy</span>'
+    '<span class="words"></span></button><span role="status"></span>'
 )
 # as a tertiary button of Streamlit's looks
 CSS: Final = """
-:host, button { font: inherit }
 button {
-    display: inline-flex; align-items: center; gap: .25rem; min-height: 1.75rem; padding: 0; border: 0;
+    display: inline-flex; align-items: center; gap: .5rem; height: 2.5rem; padding: 0; border: 0;
     border-radius: var(--st-button-radius); background: none; color: var(--st-text-color); cursor: pointer;
-    white-space: nowrap; font-family: var(--st-font); font-size: var(--st-base-font-size);
+    white-space: nowrap; font: 400 .875rem var(--st-font);
 }
 button:hover, button:active { color: var(--st-primary-color) }
 button:focus { outline: none }
 button:focus-visible { box-shadow: 0 0 0 .2rem color-mix(in srgb, var(--st-primary-color) 50%, transparent) }
 button[aria-busy] { cursor: progress; opacity: .6 }
-.icon { font-family: "Material Symbols Rounded"; font-size: 1.25rem; line-height: 1; font-feature-settings: "liga" }
+.icon { font: 400 1rem/1 "Material Symbols Rounded" }
 [role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 """
 

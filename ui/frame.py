@@ -8,7 +8,6 @@ import queries
 from ui import language
 from ui.language import current, t
 
-
 # Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
 # its own. Streamlit has no setting for them.
 NO_TOOLS_OVER_CHARTS: Final = "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }</style>"
