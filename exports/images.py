@@ -187,4 +187,4 @@ def svg(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: s
 def png(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light") -> bytes:
     """PNG for slides and print, `PIXELS` wide: 16:9 unless the chart is higher."""
     picture, width = _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)
-    return vl_convert.svg_to_png(_set(picture), scale=PIXELS / width)
+    return vl_convert.svg_to_png(_set(picture), scale=PIXELS / width + 1e-5)  # sizes are cut off, not rounded

@@ -50,7 +50,10 @@ def with_quotes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module", params=["zh", "en"])
+# each language on one worker, since opening every page takes longest
+@pytest.fixture(
+    scope="module", params=[pytest.param(lang, marks=pytest.mark.xdist_group(f"pictures_{lang}")) for lang in DOCUMENT]
+)
 def drawn(request: pytest.FixtureRequest) -> dict[str, Card]:
     """What every page draws on cards, by the card's key, met by opening the page with all its switches on."""
     met: dict[str, Card] = {}
@@ -65,7 +68,8 @@ def drawn(request: pytest.FixtureRequest) -> dict[str, Card]:
         for switch, value in {"lang": request.param, "context": "1", "later": "1"}.items():
             test.query_params[switch] = value
         assert not test.run().exception
-        for page in sorted((ROOT / "pages").glob("*/page.py")):
+        # Explore last: AppTest cannot take its choice, worded in the session's language, on to another page
+        for page in sorted((ROOT / "pages").glob("*/page.py"), key=lambda page: page.parent.name == "explore"):
             assert not test.switch_page(f"{page.parent.name}/page.py").run().exception, page
     assert {"growth", "settled", "context_market", "context_gdp", "values", "map"} <= set(met)
     return met
