@@ -256,9 +256,10 @@ def market(later: bool) -> None:
         "context_market",
         title=words["title"].iloc[0],
         about=t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
-        note=t(
+        note=t("A hollow candle is a rise."),
+        handling=t(
             "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. Double click the strip for "
-            "the whole span, the prices to go back. A hollow candle is a rise."
+            "the whole span, the prices to go back."
         ),
         form=BY_RISE[st.session_state.get("colours", "red")],
         question=("market/breaks", "market/candles"), later=later, told=words["told"].iloc[0],

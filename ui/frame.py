@@ -1,14 +1,21 @@
 """What surrounds every page: settings at its head, sources and version at its foot, and the page for trouble."""
 
+from typing import Final
+
 import streamlit as st
 
 import queries
 from ui import language
 from ui.language import current, t
 
+# Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
+# its own. Streamlit has no setting for them.
+NO_TOOLS_OVER_CHARTS: Final = "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }</style>"
+
 
 def settings(language_asked_in_vain: str | None) -> None:
     """Language and direction colours, above the page."""
+    st.html(NO_TOOLS_OVER_CHARTS)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         _colours()
         language.switch()

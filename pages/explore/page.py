@@ -107,9 +107,10 @@ def values_chart() -> None:
     cards.chart_card(
         "values",
         title=tn("{count} value: ", "{count} values: ", drawn) + row["name"],
-        about=t("The newest, of {count} in this set; click one to open it").format(count=f"{row['observations']:,}")
+        about=t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
         if row["observations"] > DRAWN
-        else t("Click one to open it"),
+        else "",
+        handling=t("Click one to open it"),
         form=ladder if row["kind"] == "growth" else amounts,
         question="explore/values",
         alike=chosen,
