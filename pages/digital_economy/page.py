@@ -8,7 +8,7 @@ from charts.ladder import ladder
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards, context, filters
+from ui import cards, context, filters, systems
 from ui.figures import displays, heading
 from ui.language import current, t
 
@@ -85,3 +85,6 @@ with right:
         question="events/of_theme",
         theme="digital_economy",
     )
+systems.card(
+    "digital_economy", title=t("The corridor gathers momentum; a computing centre is in use and computing subsidised")
+)

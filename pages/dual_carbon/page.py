@@ -9,7 +9,7 @@ from charts.interval import interval
 from charts.money import money
 from charts.settlement import settlement
 from charts.timeline import timeline
-from ui import cards, context, filters
+from ui import cards, context, filters, systems
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -100,3 +100,7 @@ with right:
         question="events/of_theme",
         theme="dual_carbon",
     )
+systems.card(
+    "dual_carbon",
+    title=t("The registry hall is here; the carbon belt and the carbon-neutral circle are still taking shape"),
+)
