@@ -77,7 +77,7 @@ def figure(
         (
             figure(None, "万元", "order", printed="千万元级", bounds=(1000, 10000)),
             "千万元级",
-            "tens of millions of yuan",
+            "on the order of 10 million yuan",
         ),
     ],
     ids=lambda part: part["printed"] if isinstance(part, dict) else "",
