@@ -101,12 +101,12 @@ def decades(
             )
         )
     if dots:
-        dated = alt.Chart(pd.DataFrame(dots))
+        points = alt.Chart(pd.DataFrame(dots))
         layers += [
-            dated.mark_rule(strokeWidth=1.25, aria=False).encode(
+            points.mark_rule(strokeWidth=1.25, aria=False).encode(
                 x=rows.along("year", scale, axis), y=rows.y("top"), y2=alt.Y2(field="y"), stroke=rows.outline()
             ),
-            dated.mark_point(size=150, strokeWidth=0, opacity=1, aria=False).encode(
+            points.mark_point(size=150, strokeWidth=0, opacity=1, aria=False).encode(
                 x=rows.along("year", scale, axis), y=rows.y(), fill=rows.colour()
             ),
         ]

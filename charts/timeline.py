@@ -44,12 +44,13 @@ def timeline(
     months = pd.date_range(first.to_period("M").start_time, last.to_period("M").end_time, freq="MS")
     after = months[-1] + pd.offsets.MonthBegin()
     placed = []
-    top = 0.0
+    top = 6.0
     for row in rows.records(events):
         above = (row["end"] - row["start"]) * 2 > after - months[0]
         label = f"{row['label']} · {row['date']}" if above else row["label"]
         lines = wrap(label, BODY, rows.NARROW) if above else fold(label)
-        height = (len(lines) + 1) * LINE + 4 if above else max(2, len(lines)) * LINE + 6
+        height = (len(lines) + 1) * LINE + 8 if above else max(2, len(lines)) * LINE + 6
+        bar = top + height - 8 if above else top + height / 2
         placed.append(
             {
                 "label": label,
@@ -63,11 +64,11 @@ def timeline(
                 "wrapped": "\n".join(lines),
                 "whole": text_width(label, BODY),
                 "above": above,
-                "rise": (len(lines) - 1) * LINE / 2,
+                "rise": (len(lines) - 1) * LINE / (1 if above else 2),
                 "said": f"{row['date']} {row['title']}",
                 "top": top,
-                "y": top + len(lines) * LINE + 8 if above else top + height / 2,
-                "label_y": top + len(lines) * LINE / 2 if above else top + height / 2,
+                "y": bar,
+                "label_y": bar - 6 - LINE / 2 if above else bar,
                 "bottom": top + height,
             }
         )

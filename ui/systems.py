@@ -16,8 +16,7 @@ def card(theme_id: str, *, title: str = "") -> None:
     The notes are those of the entities' records; their figures, in braces there, stand out. ``title`` is the card's
     conclusion; without one it says how many there are.
     """
-    told = queries.run("entities/featured", theme=theme_id, lang=current())
-    entries = list(told.itertuples(index=False))
+    entries = queries.run("entities/featured", theme=theme_id, lang=current()).to_dict("records")
     half = (len(entries) + 1) // 2
     with st.container(border=True, key="card_systems"):
         st.header(
@@ -27,10 +26,11 @@ def card(theme_id: str, *, title: str = "") -> None:
         for column, part in zip(st.columns(2, gap="large"), (entries[:half], entries[half:]), strict=True):
             with column:
                 for entry in part:
-                    with st.container(key=f"system_{entry.entity_id}", gap="xxsmall"):
-                        st.markdown(f"**{cards.escape(entry.label)}** :gray-badge[{cards.escape(entry.kind_title)}]")
-                        st.markdown(_note(entry.note, entry.figures))
-                        cards.source_line(entry.paragraphs, entry.section)
+                    with st.container(key=f"system_{entry['entity_id']}", gap="xxsmall"):
+                        name, kind = cards.escape(entry["label"]), cards.escape(entry["kind_title"])
+                        st.subheader(f"{name} :gray-badge[{kind}]", anchor=entry["entity_id"].replace("_", "-"))
+                        st.markdown(_note(entry["note"], entry["figures"]))
+                        cards.source_line(entry["paragraphs"], entry["section"])
 
 
 def _note(note: str, figures: Iterable[str]) -> str:

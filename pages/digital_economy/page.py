@@ -17,12 +17,12 @@ figure = displays(
 )  # fmt: skip
 
 heading(
-    t("{firms} digital-economy firms gathered; information transmission, software and IT services up {growth}").format(
-        firms=figure["digital_firms_xudong"], growth=figure["it_services_growth_2024h1"]
-    ),
-    t("Industrial space of {space} consolidated along Xudong Avenue; a computing centre of {capacity} in all.").format(
-        space=figure["industrial_space_xudong"], capacity=figure["computing_capacity_2024"]
-    ),
+    t(
+        "The digital economy gathers {firms} firms; information transmission, software and IT services up {growth}"
+    ).format(firms=figure["digital_firms_xudong"], growth=figure["it_services_growth_2024h1"]),
+    t(
+        "Industrial space of {space} consolidated along Xudong Avenue; a computing centre with a total planned scale of {capacity}."
+    ).format(space=figure["industrial_space_xudong"], capacity=figure["computing_capacity_2024"]),
 )
 filters.carried()
 cards.metric_row(
@@ -50,13 +50,6 @@ with left:
         question="digital_economy/growth",
     )
     cards.chart_card(
-        "computing_purchase",
-        title=t("Computing bought each year: {purchase}").format(purchase=figure["computing_purchase_yearly"]),
-        about=t("Yuan, logarithmic scale; the report gives the order of magnitude, and the band is how we read it"),
-        form=money,
-        question="digital_economy/purchase",
-    )
-    cards.chart_card(
         "milestones",
         title=t("The computing centre opens in March, AliExpress signs in August"),
         about=t("2024; a bar as long as the date is vague, at most to the last day the report tells of"),
@@ -76,6 +69,13 @@ with right:
         question="entities/settled",
         root="wuchang",
         themes=["digital_economy"],
+    )
+    cards.chart_card(
+        "computing_purchase",
+        title=t("Computing bought each year: {purchase}").format(purchase=figure["computing_purchase_yearly"]),
+        about=t("Yuan, logarithmic scale; the report gives the order of magnitude, and the band is how we read it"),
+        form=money,
+        question="digital_economy/purchase",
     )
 systems.card(
     "digital_economy", title=t("The corridor gathers momentum; a computing centre is in use and computing subsidised")

@@ -67,7 +67,7 @@ with left:
     )
     cards.chart_card(
         "institutions",
-        title=t("{count} carbon-related firms and institutions gathered in the district").format(
+        title=t("The district gathers {count} carbon-related firms and institutions").format(
             count=figure["carbon_institutions_2024"]
         ),
         about=t("Firms and institutions to date; the report gives a lower bound"),

@@ -68,4 +68,4 @@ select
 from told_in_report($lang) as o
 inner join events as v on v.event_id = o.input_events[1]
 where o.topic = 'power_plant' and o.counted = 'age'
-order by role desc, year nulls last, start
+order by role desc, year asc nulls last, start asc

@@ -124,7 +124,7 @@ def test_derived_figure(row: dict[str, Any], zh: str, en: str) -> None:
         ),
         pytest.param(
             figure(None, "亿元", "order", printed="十亿元级", bounds=(10, 100)),
-            "billions of yuan",
+            "on the order of 1 billion yuan",
             id="order of billions",
         ),
         pytest.param(
