@@ -72,7 +72,7 @@ with right:
     )
     cards.chart_card(
         "computing_purchase",
-        title=t("Computing bought each year: {purchase}").format(purchase=figure["computing_purchase_yearly"]),
+        title=t("Computing power bought each year: {purchase}").format(purchase=figure["computing_purchase_yearly"]),
         about=t("Yuan, logarithmic scale; the report gives the order of magnitude, and the band is how we read it"),
         form=money,
         question="digital_economy/purchase",

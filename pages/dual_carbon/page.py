@@ -86,7 +86,7 @@ with right:
     )
     cards.chart_card(
         "plant",
-        title=t("A power plant over a century old has turned {turns} towards green, at times not stated").format(
+        title=t("A power plant over a century old has turned {turns} towards green; when is not stated").format(
             turns=figure["plant_turns_since_1915"]
         ),
         about=t("Years to scale; a pale bar where the report gives no date; ages are derived"),
