@@ -19,6 +19,8 @@ LEFT = 8  # px left of the scale: room for half of a mark or of an axis label
 NARROW = 285  # px: labels longer than this are given the height to wrap
 LINE = 18  # px: one line of label
 FITS = "scale('x', datum.end) + datum.gap + datum.figure_width < width + 4"  # is there room right of the marks
+CRAMPED = f"!({FITS}) && scale('x', datum.start) - datum.lead < datum.figure_width"  # nor left of them
+LONG, UNDER = 200, 20  # px: a figure longer than this may need a line of its own under the marks, so far down
 HEDGE = 24  # px: length of an open end
 
 
@@ -64,6 +66,8 @@ def place(
             y += 30
         lines = wrap(row["label"], BODY, NARROW - indent)
         need = text_width(row["label"], BODY) + indent if len(lines) > 1 else 0
+        figure_width = text_width(row["display"], FIGURE, bold=True)
+        under = UNDER if figure_width > LONG else 0
         placed.append(
             row
             | {
@@ -71,14 +75,15 @@ def place(
                 "need": need,
                 "indent": indent,
                 "spare": (len(lines) - 1) * LINE,
-                "figure_width": text_width(row["display"], FIGURE, bold=True),
+                "figure_width": figure_width,
+                "under": under,
                 "top": y,
                 "label_y": y,
                 "y": y + len(lines) * LINE + band / 2,
-                "bottom": y + len(lines) * LINE + band,
+                "bottom": y + len(lines) * LINE + band + under,
             }
         )
-        y += len(lines) * LINE + band + 10
+        y += len(lines) * LINE + band + under + 10
     return placed, headers, y
 
 
@@ -169,7 +174,10 @@ def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
 
 
 def figures(rows: list[Record], palette: Palette) -> alt.Chart:
-    """The figures as printed, `gap` px right of `end`; where the chart ends before them, `lead` px left of `start`."""
+    """The figures as printed, `gap` px right of `end`; where the chart ends before them, `lead` px left of `start`.
+
+    A long one that fits on neither side stands under the marks.
+    """
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_text(
@@ -179,6 +187,7 @@ def figures(rows: list[Record], palette: Palette) -> alt.Chart:
             fontWeight="bold",
             fill=palette.ink,
             aria=False,
+            dy={"expr": f"{CRAMPED} ? datum.under : 0"},
         )
         .encode(
             # never past the left edge: the chart would shrink to make room, and go on shrinking

@@ -8,6 +8,7 @@ ledger of the figures themselves, words for display) → derive (``queries/deriv
 import argparse
 import datetime as dt
 import hashlib
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from data.records import (
 )  # fmt: skip
 
 QUERIES = schema.ROOT.parent / "queries"
+SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
 Tables = dict[str, list[Row]]
 
 
@@ -55,7 +57,7 @@ def read(root: Path = schema.ROOT) -> Tables:
         faults += _read_report(folder, tables)
     # a file that could not be read at all has been named; what refers to it is not at fault
     unread = {Path(fault.file).stem for fault in faults if not fault.column}
-    faults += _key_faults(tables) + _reference_faults(tables, unread)
+    faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
     for row in tables["observations"]:
         faults += _observation_faults(row, tables)
     for table in ("observations", "entities", "events", "ledger"):
@@ -143,6 +145,25 @@ def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
                     for value in values or []
                     if value is not None and value not in ids[field.refers]
                 ]
+    return faults
+
+
+def _note_faults(tables: Tables, unread: set[str]) -> list[Fault]:
+    """What stands in braces in a note is a figure of the records, and the same ones stand in both languages."""
+    known = {row["observation_id"] for row in tables["observations"]}
+    faults = []
+    for row in tables["entities"]:
+        zh, en = (SLOT.findall(row[column] or "") for column in ("note_zh", "note_en"))
+        if "observations" not in unread:
+            for column, slots in (("note_zh", zh), ("note_en", en)):
+                faults += [
+                    Fault(row["_file"], row["_row"], column, f"{{{slot}}}", "an id in observations")
+                    for slot in slots
+                    if slot not in known
+                ]
+        if sorted(zh) != sorted(en):
+            wanted = ", ".join(f"{{{slot}}}" for slot in zh) or "no figure in braces"
+            faults.append(_fault(row, "note_en", f"{wanted}, as in note_zh"))
     return faults
 
 
@@ -251,6 +272,15 @@ def _resolve(tables: Tables) -> None:
             {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
              "observation_id": row["observation_id"], "event_id": None, "reason": None}
         )  # fmt: skip
+    told = {row["observation_id"]: row for row in tables["observations"]}
+    for row in tables["entities"]:
+        row["observation_ids"] = list(dict.fromkeys(SLOT.findall(row["note_zh"] or "")))
+        for lang in ("zh", "en"):
+            if row[f"note_{lang}"]:
+                row[f"note_{lang}"] = SLOT.sub(
+                    lambda slot, lang=lang: told[slot[1]][f"display_{lang}"],  # type: ignore[misc]
+                    row[f"note_{lang}"],
+                )
     for row in tables["ledger"]:
         row.setdefault("observation_id", None)
         if row["reason"] == "date":

@@ -86,6 +86,12 @@ links as (
     from entities
     union all
     select
+        entity_id,
+        'observation',
+        unnest(observation_ids)
+    from entities
+    union all
+    select
         event_id,
         'entity',
         unnest(entity_ids)

@@ -12,7 +12,7 @@ from tests.browser.conftest import SIZES, Visit, settle
 # how many charts each page draws
 PAGES = {
     "overview": 5,
-    "digital_economy": 5,
+    "digital_economy": 4,
     "dual_carbon": 6,
     "consumption": 6,
     "business_environment": 3,

@@ -229,6 +229,85 @@ def test_a_month_is_a_bar_over_the_whole_month() -> None:
     assert {row["end"] - row["start"] for row in rows if row["precision"] == "day"} == {0}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_bar_over_most_of_the_months_carries_its_date_above_it(lang: str) -> None:
+    """Its ends are no dates, and on a phone there is no room beside it."""
+    frame = samples.timeline(lang)
+    vague = frame.iloc[[0]].assign(
+        date_start="2024-01-01",
+        date_end="2024-09-02",
+        precision="part_year",
+        date="2024年，月份未写明",
+        label="扩容完成",
+    )
+    chart = timeline_spec(pd.concat([vague, frame]), lang)
+    rows = data_with(chart, "precision", "above")
+    assert {row["precision"] for row in rows if row["above"]} == {"part_year"}
+    bar = next(row for row in rows if row["above"])
+    assert bar["label"] == "扩容完成 · 2024年，月份未写明"
+    assert bar["label_y"] < bar["y"] - 12  # clear of the bar
+    assert bar["end"] == pd.Timestamp("2024-09-03").timestamp() * 1000  # the last day whole, and nothing after it
+    assert "扩容完成·2024年，月份未写明" in svg_text(chart | {"width": 330})
+
+
+def timeline_spec(frame: pd.DataFrame, lang: str) -> dict[str, Any]:
+    form = import_module("charts.timeline").timeline
+    chart: dict[str, Any] = form(frame, words=samples.WORDS[lang], lang=lang).to_dict()
+    return chart
+
+
+def test_an_undated_stage_is_a_bar_without_a_dot_and_an_age_is_marked_as_derived() -> None:
+    for lang, derived in (("zh_CN", "109年·推算"), ("en", "109years·derived")):
+        chart = spec("decades", "decades", lang=lang)
+        drawn = {
+            layer["mark"]["type"]: chart["datasets"][layer["data"]["name"]]
+            for layer in chart["layer"]
+            if layer["mark"]["type"] in ("point", "bar")
+        }
+        assert [(row["role"], row["year"]) for row in drawn["point"]] == [("stage", 1915), ("stage", 1946)]
+        assert [(row["year"], row["start"], row["end"]) for row in drawn["bar"]] == [(None, 1946, 2024)]
+        (bar,) = [layer for layer in chart["layer"] if layer["mark"]["type"] == "bar"]
+        assert bar["mark"]["strokeDash"]
+        assert bar["encoding"]["fill"]["field"] == "pale"
+        spine = next(row for row in data_with(chart, "from", "to") if "role" not in row)
+        assert (spine["from"], spine["to"]) == (1915, 1946)  # solid only between what is dated
+        ages = [(row["start"], row["end"]) for row in data_with(chart, "role", "text")]
+        assert ages == [(1915, 2024), (1946, 2024)]
+        assert derived in svg_text(chart)
+
+
+def test_shapes_of_settlement_follow_the_kind_and_not_its_translation() -> None:
+    shapes = []
+    for lang in LANGS:
+        chart = spec("settlement", "settlement", lang=lang)
+        nodes = sorted(data_with(chart, "child", "shape"), key=lambda node: node["y"])
+        assert {node["child_kind"] for node in nodes} == {"place", "organisation", "project"}
+        shapes.append([(node["child_kind"], node["shape"], node["fill"]) for node in nodes])
+        key = {entry["words"] for entry in data_with(chart, "words", "shape")}
+        assert key == set(samples.settlement(lang)["kind_title"])
+    assert shapes[0] == shapes[1]
+    looks = {kind: (shape, fill) for kind, shape, fill in shapes[0] if kind != "organisation"}
+    assert looks["place"] == ("square", PALETTES["light"].canvas)
+    assert looks["project"][0] == "diamond"
+
+
+def test_a_long_figure_without_room_beside_its_marks_stands_under_them() -> None:
+    frame = samples.money("en")
+    order = frame[frame["qualifier"] == "order"]
+    form = import_module("charts.money").money
+    chart = form(order, words=samples.WORDS["en"], lang="en").to_dict()
+    (row, *_) = data_with(chart, "figure_width", "under")
+    assert row["under"] > 0
+    assert row["bottom"] >= row["y"] + row["under"]
+    heights = {}
+    for width in (250, 700):
+        drawing = vl_convert.vegalite_to_svg(chart | {"width": width})
+        text = re.search(r'translate\(([\d.]+),([\d.]+)\)"[^>]*>on the order of 10 million yuan', drawing)
+        assert text, drawing[-3000:]
+        heights[width] = float(text.group(2))
+    assert heights[250] == heights[700] + row["under"]
+
+
 def test_settlement_draws_children_below_their_parent() -> None:
     nodes = {row["child"]: row for row in data_with(spec("settlement", "settlement"), "child")}
     for node in nodes.values():

@@ -78,7 +78,7 @@ VOCABULARIES = [
     ("observations", "comparison", "yoy previous_edition usual_years city", True),
     ("metrics", "kind", "level growth gap rank count share streak price ratio", False),
     ("metrics", "better", "higher lower neutral", False),
-    ("subjects", "scope", "nation city district corridor site platform market company", False),
+    ("subjects", "scope", "nation city district corridor site platform market company group", False),
     ("entities", "kind", "platform place project organisation policy", False),
 ]
 
