@@ -30,6 +30,7 @@ CARD: Final = (
 )  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
+IN_SIGHT: Final = 2  # caveats printed below a chart; where there are more, all are folded
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
 # what charts draw and say on hover; whatever else a question answers stays on the server
@@ -206,6 +207,7 @@ def _card(
         )  # fmt: skip
         if note:
             st.caption(escape(note))
+        _caveats(frame, note)
         _sources(frame)
     if opened:
         st.dialog(title, width="large")(_details)(key, title, about, drawing)
@@ -245,6 +247,33 @@ def document_line(source_id: str, name: str) -> None:
         SOURCES_PAGE, label=escape(name), icon=":material/description:",
         query_params={"document": source_id, **language()},
     )  # fmt: skip
+
+
+def caveats(frame: pd.DataFrame) -> list[str]:
+    """What must be known of the figures drawn: each text once, with whose it is unless all share it."""
+    if "caveat" not in frame:
+        return []
+    named: dict[str, dict[str, None]] = {}  # caveat: the labels under it, in their order
+    for label, caveat in zip(frame["label"], frame["caveat"], strict=True):
+        if isinstance(caveat, str):
+            named.setdefault(caveat, {})[label] = None
+    labels = frame["label"].nunique()
+    return [
+        caveat if len(those) == labels else t("{label}: {caveat}").format(label=t(", ").join(those), caveat=caveat)
+        for caveat, those in named.items()
+    ]
+
+
+def _caveats(frame: pd.DataFrame, note: str) -> None:
+    """The caveats of the figures drawn: two in sight, more behind a button that counts them."""
+    told = [caveat for caveat in caveats(frame) if caveat != note]
+    if len(told) <= IN_SIGHT:
+        with st.container(gap="xxsmall"):
+            for caveat in told:
+                st.caption(escape(caveat))
+        return
+    with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+        st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
 def _sources(frame: pd.DataFrame) -> None:

@@ -14,10 +14,10 @@ def displays(*ids: str) -> dict[str, str]:
 
 
 def interval(observation_id: str) -> str:
-    """The bounds of a derived observation, to its decimals: 58.22–58.34."""
-    frame = queries.run("figures/displays", ids=[observation_id], lang=current())
-    row = frame.iloc[0]
-    return f"{row['lower']:.{int(row['decimals'])}f}–{row['upper']:.{int(row['decimals'])}f}"
+    """The bounds of a derived observation, to its decimals: 58.22–58.34, and in English 986–1,033."""
+    row = queries.run("figures/displays", ids=[observation_id], lang=current()).iloc[0]
+    form = f"{',' if current() == 'en' else ''}.{int(row['decimals'])}f"
+    return f"{row['lower']:{form}}–{row['upper']:{form}}"
 
 
 def heading(conclusion: str, summary: str = "") -> None:

@@ -1,4 +1,4 @@
--- Every growth rate, grouped by what it is against: the year before apart from usual years.
+-- Every growth rate, grouped by what it is against: the year before, previous years, and last what is not stated.
 select
     * exclude (label),
     comparison_title as "group",
