@@ -6,7 +6,7 @@ import queries
 from charts.compare import compare
 from charts.streak import streak
 from charts.two_point import two_point
-from ui import cards, context, filters
+from ui import cards, context, filters, systems
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -81,4 +81,8 @@ cards.chart_card(
     ),
     form=streak,
     question="business_environment/evaluations",
+)
+systems.card(
+    "business_environment",
+    title=t("Officials and shared centres serve firms; a national pilot is still to be put in place"),
 )

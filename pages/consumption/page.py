@@ -9,7 +9,7 @@ from charts.ladder import ladder
 from charts.streak import streak
 from charts.timeline import timeline
 from charts.two_point import two_point
-from ui import cards, context, filters
+from ui import cards, context, filters, systems
 from ui.figures import displays, heading
 from ui.figures import interval as bounds
 from ui.language import current, t
@@ -112,3 +112,7 @@ with right:
         question="events/of_theme",
         theme="consumption",
     )
+systems.card(
+    "consumption",
+    title=t("SKP, M758 and Tanhualin's third phase opened in 2024; policies are to promote consumption"),
+)
