@@ -73,7 +73,7 @@ with right:
     )
 cards.chart_card(
     "evaluations",
-    title=t("First {times} in the past four years' provincial evaluations, in 2023 among them").format(
+    title=t("First {times} in the past four years' provincial evaluations, including 2023's").format(
         times=figure["evaluation_first_times_2023"]
     ),
     about=t(
