@@ -63,13 +63,13 @@ def test_more_than_two_are_folded_behind_their_number() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", ["consumption", "business_environment"])
-def test_the_caveats_of_every_figure_drawn_are_on_the_page(page: str, lang: str) -> None:
-    test = opened(page, lang=lang)
+@pytest.mark.parametrize("name", ["consumption", "business_environment"])
+def test_the_caveats_of_every_figure_drawn_are_on_the_page(name: str, lang: str) -> None:
+    test = opened(name, lang=lang)
     assert not test.exception
     shown = "\n".join(caption.value for caption in test.caption)
     for of_page, question, parameters in DRAWN:
-        if of_page == page:
+        if of_page == name:
             answer = queries.run(question, **parameters, lang=lang)
             for caveat in answer["caveat"].dropna().unique():
                 assert shown.count(cards.escape(caveat)) >= 1, (question, caveat)

@@ -66,16 +66,16 @@ def test_turnover_in_tanhualin_is_not_set_against_previous_years() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "metric", "zh", "en"),
+    ("name", "metric", "zh", "en"),
     [
         ("consumption", "retail_sales", "341.4—343.1亿元", "34.14–34.31 billion"),
         ("business_environment", "fixed_investment", "214.7—216.3亿元", "21.47–21.63 billion"),
     ],
 )
-def test_the_bounds_of_an_implied_level_are_printed(page: str, metric: str, zh: str, en: str) -> None:
+def test_the_bounds_of_an_implied_level_are_printed(name: str, metric: str, zh: str, en: str) -> None:
     for lang, bounds in (("zh", zh), ("en", en)):
         assert queries.run("change/on_year", metric=metric, lang=lang)["bounds"].dropna().tolist() == [bounds]
-        assert any(bounds in caption.value for caption in opened(page, lang=lang).caption)
+        assert any(bounds in caption.value for caption in opened(name, lang=lang).caption)
 
 
 def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> None:
@@ -86,7 +86,7 @@ def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> No
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("page", "named"),
+    ("name", "named"),
     [
         ("consumption", {"wuhan_skp", "m758", "tanhualin_town_phase_3", "consumption_policies"}),
         (
@@ -98,10 +98,11 @@ def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> No
         ),
     ],
 )  # fmt: skip
-def test_the_systems_that_the_report_names_are_met_with_what_it_says(page: str, named: set[str], lang: str) -> None:
-    told = queries.run("entities/featured", theme=page, lang=lang)
+def test_the_systems_that_the_report_names_are_met_with_what_it_says(name: str, named: set[str], lang: str) -> None:
+    told = queries.run("entities/featured", theme=name, lang=lang)
     assert set(told["entity_id"]) == named
-    shown = "\n".join(text.value for text in opened(page, lang=lang).markdown).replace("**", "")
+    test = opened(name, lang=lang)
+    shown = "\n".join(text.value for text in [*test.subheader, *test.markdown]).replace("**", "")
     for words in (*told["label"], *told["note"]):
         assert cards.escape(words) in shown
 
