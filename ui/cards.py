@@ -31,6 +31,7 @@ CARD: Final = (
 )  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
+IN_SIGHT: Final = 2  # caveats printed below a chart; where there are more, all are folded
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
 # what charts draw and say on hover; whatever else a question answers stays on the server
@@ -221,6 +222,7 @@ def _card(
         for words in (said.note, said.handling):
             if words:
                 st.caption(escape(words))
+        _caveats(frame, said.note)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _sources(frame)
             st.space("stretch")
@@ -266,6 +268,35 @@ def document_line(source_id: str, name: str) -> None:
     )  # fmt: skip
 
 
+def caveats(frame: pd.DataFrame, lang: str | None = None) -> list[str]:
+    """What must be known of the figures drawn: each text once, with whose it is unless all share it."""
+    if "caveat" not in frame:
+        return []
+    named: dict[str, dict[str, None]] = {}  # caveat: the labels under it, in their order
+    for label, caveat in zip(frame["label"], frame["caveat"], strict=True):
+        if isinstance(caveat, str):
+            named.setdefault(caveat, {})[label] = None
+    labels = frame["label"].nunique()
+    return [
+        caveat
+        if len(those) == labels
+        else t("{label}: {caveat}", lang).format(label=t(", ", lang).join(those), caveat=caveat)
+        for caveat, those in named.items()
+    ]
+
+
+def _caveats(frame: pd.DataFrame, note: str) -> None:
+    """The caveats of the figures drawn: two in sight, more behind a button that counts them."""
+    told = [caveat for caveat in caveats(frame) if caveat != note]
+    if len(told) <= IN_SIGHT:
+        with st.container(gap="xxsmall"):
+            for caveat in told:
+                st.caption(escape(caveat))
+        return
+    with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+        st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
+
+
 def _sources(frame: pd.DataFrame) -> None:
     found = citation.sources(frame)
     if not found.sections and "source_id" not in frame:
@@ -284,9 +315,14 @@ def _sources(frame: pd.DataFrame) -> None:
 
 def picture(render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang: str, scheme: str = "light") -> bytes:
     """The chart with all that must travel with it, by one of the renderers of ``exports.images``."""
+    frame = drawing.frames(lang)[-1]
+    known = [caveat for caveat in caveats(frame, lang) if caveat != said.note]
+    if len(known) > IN_SIGHT:  # a wall of small print would be read by nobody
+        known = [t("{count} caveats on these figures stand in the dashboard.", lang).format(count=len(known))]
+    note = ("" if lang == "zh" else " ").join(filter(None, [said.note, *known]))
     return render(
-        drawing.spec(lang=lang, scheme=scheme), title=said.title, about=said.about, note=said.note, scheme=scheme,
-        source=t("Source: {source}", lang).format(source=citation.line(drawing.frames(lang)[-1], lang)),
+        drawing.spec(lang=lang, scheme=scheme), title=said.title, about=said.about, note=note, scheme=scheme,
+        source=t("Source: {source}", lang).format(source=citation.line(frame, lang)),
     )  # fmt: skip
 
 

@@ -548,7 +548,7 @@ def streak(lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "cell_label": months,
-            "state": ["implied"] * 14 + ["stated"],
+            "state": "implied",
             "order": range(15),
             "theme_id": "consumption",
             "display": [str(n) for n in range(1, 16)],

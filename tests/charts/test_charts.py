@@ -385,6 +385,31 @@ def test_hues_differ_for_colour_blind_readers(scheme: str, sight: str) -> None:
     assert min(distances) >= 20
 
 
+def test_the_bracket_is_as_long_as_the_gap_with_the_interval_apart() -> None:
+    """Its ends are the two values themselves; the bounds of the derived one have ticks of their own."""
+    chart = spec("compare", "compare")
+    (bracket,) = data_with(chart, "x", "x2", "words_y")
+    assert (bracket["x"], bracket["x2"]) == (2.6, 6.4)
+    assert bracket["x2"] - bracket["x"] == pytest.approx(3.8)  # as the sample's words have it
+    drawn = [
+        layer["mark"]
+        for layer in chart["layer"]
+        if any(row.get("words_y") for row in chart["datasets"][layer["data"]["name"]])
+    ]
+    assert len(drawn) == 5 and not any("xOffset" in mark for mark in drawn)
+    ticks = [layer for layer in chart["layer"] if layer["mark"]["type"] == "tick"]
+    rows = [row for layer in ticks for row in chart["datasets"][layer["data"]["name"]]]
+    assert [layer["encoding"]["x"]["field"] for layer in ticks] == ["lower", "upper"]
+    assert {(row["lower"], row["value"], row["upper"]) for row in rows} == {(2.5, 2.6, 2.7)}
+
+
+def test_a_strip_counted_back_throughout_has_one_sign_in_its_key() -> None:
+    palette = PALETTES["light"]
+    cells = data_with(spec("streak", "streak"), "cell_label", "fill")
+    assert {cell["fill"] for cell in cells} == {palette.tint(palette.hue("consumption"), 0.3)}
+    assert [entry["words"] for entry in data_with(spec("streak", "streak"), "words", "shape")] == ["由连续数推出"]
+
+
 def test_alt_text() -> None:
     frame = pd.DataFrame({"label": ["甲", "乙"], "display": ["近400家", "500余家"]})
     assert alt_text("标题", frame, lang="zh_CN") == "标题：甲 近400家；乙 500余家。"
