@@ -90,7 +90,7 @@ def measured(folder: Path) -> Iterator[dict[str, Any]]:
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")
     queries.furnish(con, folder, "view")
-    con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
+    queries.keep(con)
     for label, filters in FILTERS.items():
         asked = NO_FILTER | filters
         if asked["text"]:

@@ -14,10 +14,8 @@ def displays(*ids: str) -> dict[str, str]:
 
 
 def interval(observation_id: str) -> str:
-    """The bounds of a derived observation, to its decimals: 58.22–58.34."""
-    frame = queries.run("figures/displays", ids=[observation_id], lang=current())
-    row = frame.iloc[0]
-    return f"{row['lower']:.{int(row['decimals'])}f}–{row['upper']:.{int(row['decimals'])}f}"
+    """What a derived observation lies between, in the reader's language: 58.22—58.34元/吨."""
+    return str(queries.run("figures/displays", ids=[observation_id], lang=current())["bounds"].iloc[0])
 
 
 def heading(conclusion: str, summary: str = "") -> None:

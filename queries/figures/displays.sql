@@ -3,8 +3,6 @@ select
     observation_id,
     display,
     period,
-    lower,
-    upper,
-    decimals
+    bounds
 from told($lang)
 where list_contains($ids, observation_id)

@@ -1,5 +1,49 @@
 -- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. Context included:
 -- what the report alone says is in `told_in_report`.
+--
+-- One rule for numbers: in Chinese `value`, `lower` and `upper` are in the printed `unit` (亿元, 万人次); in English they
+-- and `unit` are in the base unit (yuan, visits). A derived number has the decimals that its derivation warrants,
+-- rounded half up; as computed it is in base_value, base_lower and base_upper. `bounds` is what the number lies between
+-- in words, unit and all, in the manner of `display`; NULL where the wording leaves nothing open.
+with numbered as (
+    select
+        *,
+        list_transform(
+            [figure.value, figure.lower, figure.upper],
+            lambda n: if(basis = 'derived', round(n, decimals), n)
+        ) as printed_ns,
+        list_transform(printed_ns, lambda n: if($lang = 'en' and factor <> 1, round(n * factor, 3), n)) as ns,
+        case
+            when $lang <> 'en' then 1
+            when abs(coalesce(ns[3], ns[2])) >= 1e9 then 1e9
+            when abs(coalesce(ns[3], ns[2])) >= 1e6 then 1e6
+            else 1
+        end as size
+    from figure
+),
+
+worded as (
+    select
+        *,
+        list_transform(
+            ns,
+            lambda n: case
+                when size > 1 then rtrim(rtrim(format('{:.9f}', n / size), '0'), '.')
+                when $lang <> 'en' then format('{:.{}f}', n, decimals)
+                when n = trunc(n) then format('{:,}', n::bigint)
+                else format('{:,.{}f}', n, decimals)
+            end
+        ) as words,
+        case when kind = 'rank' then pick($lang, '第', 'No. ') else '' end as word_before,
+        case size when 1e9 then ' billion' when 1e6 then ' million' else '' end
+        || case
+            when unit = '%' or ($lang = 'en' and unit = 'P') then unit
+            when $lang = 'en' then if(kind = 'rank', '', coalesce(' ' || nullif(split_part(unit_en, '|', -1), ''), ''))
+            else if(unit = '百分点', '个', '') || unit
+        end as word_after
+    from numbered
+)
+
 select
     observation_id,
     metric_id,
@@ -28,10 +72,10 @@ select
     period_kind,
     period_start,
     period_end,
-    value,
-    lower,
-    upper,
-    unit,
+    ns[1] as value,
+    ns[2] as lower,
+    ns[3] as upper,
+    pick($lang, unit, split_part(unit_en, '|', -1)) as unit,
     base_value,
     base_lower,
     base_upper,
@@ -47,6 +91,13 @@ select
     pick($lang, title_zh, title_en) as title,
     pick($lang, title_zh, title_en) as label,
     pick($lang, display_zh, display_en) as display,
+    case
+        when ns[2] = ns[3] then null
+        when ns[3] is null then '≥ ' || word_before || words[2] || word_after
+        when ns[2] is null then '≤ ' || word_before || words[3] || word_after
+        else
+            word_before || words[2] || if(unit = '%', unit, '') || pick($lang, '—', '–') || words[3] || word_after
+    end as bounds,
     pick($lang, period_zh, period_en) as period,
     pick($lang, subject_zh, subject_en) as subject,
     pick($lang, theme_zh, theme_en) as theme,
@@ -73,4 +124,4 @@ select
                 format('{} · {} · ¶{}', source_en, section_en, paragraph)
             )
     end as "where"
-from figure
+from worded
