@@ -57,7 +57,6 @@ sets as (
         set_id,
         any_value(metric_id) as metric_id,
         count(distinct metric_id) as metrics,
-        list_distinct(list(scope)) as scopes,
         any_value(comparison) as comparison,
         any_value(series) as series,
         any_value(period_kind) as period_kind,
@@ -65,10 +64,24 @@ sets as (
         count(distinct pick($lang, period_zh, period_en)) as periods,
         any_value(period_start) as period_start,
         any_value(period_end) as period_end,
-        any_value(pick($lang, period_zh, period_en)) as period,
+        any_value(pick($lang, period_zh, period_en)) as only_period,
         sum(observations)::integer as observations
     from offered
     group by set_id
+),
+
+scopes as (
+    select
+        d.set_id,
+        string_agg(pick($lang, t.title_zh, t.title_en), pick($lang, '、', ', ') order by t.sort) as title
+    from (
+        select distinct
+            set_id,
+            scope
+        from offered
+    ) as d
+    inner join terms as t on t.vocabulary = 'scope' and d.scope = t.term
+    group by d.set_id
 ),
 
 titled as (
@@ -82,15 +95,11 @@ titled as (
         g.comparison,
         g.series,
         g.observations,
-        (
-            select string_agg(pick($lang, t.title_zh, t.title_en), pick($lang, '、', ', ') order by t.sort)
-            from terms as t
-            where t.vocabulary = 'scope' and t.term in g.scopes
-        ) as scope,
+        e.title as scope,
         -- of a stock no period is told; of one period its own name, of several their kind or the stretch they share
         case
             when g.stretch = 'moment' then null
-            when g.periods = 1 then g.period
+            when g.periods = 1 then g.only_period
             when g.stretch is null or g.stretch = g.period_kind then pick($lang, p.title_zh, p.title_en)
             else
                 pick(
@@ -106,13 +115,14 @@ titled as (
             pick($lang, b.title_zh, b.title_en),
             pick($lang, c.title_zh, c.title_en),
             period,
-            scope,
+            e.title,
             pick($lang, r.title_zh, r.title_en)
         ) as title,
         pick($lang, m.unit, split_part(u.name_en, '|', -1)) as unit_title
     from sets as g
     inner join metrics as m on g.metric_id = m.metric_id
     inner join units as u on m.unit = u.unit
+    inner join scopes as e on g.set_id = e.set_id
     left join terms as q on q.vocabulary = 'quantity' and m.quantity = q.term
     left join terms as n on n.vocabulary = 'nature' and m.nature = n.term
     left join terms as b on b.vocabulary = 'base' and m.base = b.term
@@ -132,6 +142,7 @@ select
     period,
     scope,
     series,
+    unit_title,
     if(count(*) over (partition by title) > 1, concat_ws(' · ', title, nullif(unit_title, '')), title) as name,
     observations
 from titled

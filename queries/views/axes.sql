@@ -57,7 +57,7 @@ placed_in_time as (
                     ':',
                     f.period_kind,
                     strftime(f.period_start, '%m%d'),
-                    if(f.period_end = last_day(f.period_end), strftime(f.period_end, '%m'), strftime(f.period_end, '%m%d')),
+                    strftime(f.period_end, '%m') || if(f.period_end = last_day(f.period_end), '', strftime(f.period_end, '%d')),
                     year(f.period_end) - year(f.period_start)
                 )
         end as stretch
