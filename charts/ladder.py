@@ -39,7 +39,8 @@ def ladder(
     ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
     gap = words.get("gap_unit")
-    axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'")
+    whole = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
+    axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'", **whole)
     stems = (
         alt.Chart(pd.DataFrame(placed))
         .mark_rule(strokeWidth=1.5, aria=False)

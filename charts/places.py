@@ -8,7 +8,6 @@ import pandas as pd
 from charts import rows
 from charts.theme import PALETTES, Palette, finish
 
-MOST = 6  # places numbered along the axis
 FEWEST = 3  # places: a scale of one place would be none
 
 
@@ -36,7 +35,10 @@ def places(
     placed, _, height = rows.place(pointed, band=20, top=top)
     last = max(FEWEST, *(-row["start"] for row in placed))
     scale = alt.Scale(domain=[-last, -1], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
-    axis = rows.axis(words["unit"], labels="format(-datum.value, 'd')", values=[-number for number in numbered(last)])
+    few, many = ([-number for number in numbered(last, most)] for most in (3, 6))
+    axis = rows.axis(
+        words["unit"], labels="format(-datum.value, 'd')", values={"expr": f"width < {rows.NARROW + 115} ? {few} : {many}"}
+    )
     return finish(
         alt.LayerChart(
             layer=[
@@ -66,9 +68,9 @@ def dot(row: rows.Record, palette: Palette) -> rows.Record:
     return pointed | ({"fill": palette.canvas} if row.get("status") == "estimate" else {})
 
 
-def numbered(last: float) -> list[int]:
-    """The places that the axis numbers: first, then round ones up to the last; all where there are few."""
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if last / step <= MOST)
+def numbered(last: float, most: int) -> list[int]:
+    """The places that the axis numbers: first, then at most so many round ones up to the last."""
+    step = next(size * 10**tens for tens in range(9) for size in (1, 2, 5) if last / size / 10**tens <= most)
     return [1, *range(step if step > 1 else 2, int(last) + 1, step)]
 
 

@@ -16,7 +16,10 @@ with spans as (
 ),
 
 years as (
-    select distinct unnest([year_first, year_last]) as year
+    select distinct unnest([year(period_start), year(period_end)]) as year
+    from axes
+    union
+    select distinct unnest([year_first, year_last])
     from spans
 )
 
@@ -32,7 +35,7 @@ group by y.year
 union all
 select
     null,
-    pick($lang, '未写明', 'not dated'),
+    pick($lang, '无日期', 'no dates'),
     cast(sum(observations) as integer) as observations,
     cast(sum(observations) as varchar)
 from spans

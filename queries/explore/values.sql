@@ -35,8 +35,11 @@ newest as (
 select
     t.* exclude (label),
     t.title || ' · ' || t.subject || ' · ' || t.period as label,
-    coalesce(t.comparison_title, t.kind_title) as "group"
+    t.comparison_title as "group"
 from told($lang) as t
 inner join newest as n
     on t.metric_id = n.metric_id and t.subject_id = n.subject_id and t.observation_id = n.observation_id
-order by t.value desc nulls last, t.observation_id asc
+order by
+    case t.kind when 'rank' then coalesce(t.value, t.lower) end asc,
+    t.value desc nulls last,
+    t.observation_id asc
