@@ -37,7 +37,9 @@ def places(
     scale = alt.Scale(domain=[-last, -1], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
     few, many = ([-number for number in numbered(last, most)] for most in (3, 6))
     axis = rows.axis(
-        words["unit"], labels="format(-datum.value, 'd')", values={"expr": f"width < {rows.NARROW + 115} ? {few} : {many}"}
+        words["unit"],
+        labels="format(-datum.value, 'd')",
+        values={"expr": f"width < {rows.NARROW + 115} ? {few} : {many}"},
     )
     return finish(
         alt.LayerChart(
@@ -46,7 +48,9 @@ def places(
                 alt.Chart(pd.DataFrame(placed))
                 .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
                 .encode(
-                    x=alt.XValue({"expr": f"scale('x', {-last})"}), x2=alt.X2Value({"expr": "scale('x', -1)"}), y=rows.y()
+                    x=alt.XValue({"expr": f"scale('x', {-last})"}),
+                    x2=alt.X2Value({"expr": "scale('x', -1)"}),
+                    y=rows.y(),
                 ),
                 *rows.points(placed, palette, scale, axis, size=130),
                 rows.labels(placed, palette),

@@ -35,8 +35,8 @@ select
     k.kind,
     k.quantity,
     case when k.kind in ('level', 'count') then 'flow' end as nature,
-    case k.kind when 'growth' then 'current_prices' when 'gap' then 'current_prices' when 'rank' then 'districts_of_nation'
-        end as base,
+    case when k.kind in ('growth', 'gap') then 'current_prices' when k.kind = 'rank' then 'districts_of_nation' end
+        as base,
     case k.kind when 'rank' then 'lower' when 'level' then 'neutral' else 'higher' end as better,
     k.kind in ('level', 'count') as additive,
     k.decimals,
@@ -199,9 +199,16 @@ def build(folder: Path, districts: int, metrics: int, months: int) -> None:
     )
     for number, (kind, quantity, unit, decimals, unit_en) in enumerate(KINDS):
         con.execute(
-            "insert into kinds select $number, $kind, $quantity, unit, $decimals, factor, base_unit, $unit_en from units"
-            " where unit = $unit",
-            {"number": number, "kind": kind, "quantity": quantity, "unit": unit, "decimals": decimals, "unit_en": unit_en},
+            "insert into kinds select $number, $kind, $quantity, unit, $decimals, factor, base_unit, $unit_en"
+            " from units where unit = $unit",
+            {
+                "number": number,
+                "kind": kind,
+                "quantity": quantity,
+                "unit": unit,
+                "decimals": decimals,
+                "unit_en": unit_en,
+            },
         )
     size = {"districts": districts, "metrics": metrics, "months": months}
     made = {

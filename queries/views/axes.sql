@@ -57,7 +57,8 @@ placed_in_time as (
                     ':',
                     f.period_kind,
                     strftime(f.period_start, '%m%d'),
-                    strftime(f.period_end, '%m') || if(f.period_end = last_day(f.period_end), '', strftime(f.period_end, '%d')),
+                    strftime(f.period_end, '%m')
+                    || if(f.period_end = last_day(f.period_end), '', strftime(f.period_end, '%d')),
                     year(f.period_end) - year(f.period_start)
                 )
         end as stretch

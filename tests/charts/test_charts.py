@@ -239,7 +239,9 @@ def test_places_stand_on_whole_numbers_with_first_at_the_right(width: int) -> No
     assert shown[-1] == "1" and [int(text) for text in shown] == sorted(map(int, shown), reverse=True)
 
 
-@pytest.mark.parametrize(("last", "most", "wanted"), [(3, 6, [1, 2, 3]), (42, 6, [1, 10, 20, 30, 40]), (100, 3, [1, 50, 100])])
+@pytest.mark.parametrize(
+    ("last", "most", "wanted"), [(3, 6, [1, 2, 3]), (42, 6, [1, 10, 20, 30, 40]), (100, 3, [1, 50, 100])]
+)
 def test_places_are_numbered_from_first(last: int, most: int, wanted: list[int]) -> None:
     assert places.numbered(last, most) == wanted
 

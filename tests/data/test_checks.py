@@ -157,7 +157,9 @@ MUTATIONS = [
         for column in ("metric_id", "subject_id", "source_id", "unit")
     ),
     *(
-        Mutation("references_known", "retail_sales", f"update metrics set {column} = 'x' where metric_id = 'retail_sales'")
+        Mutation(
+            "references_known", "retail_sales", f"update metrics set {column} = 'x' where metric_id = 'retail_sales'"
+        )
         for column in ("quantity", "nature", "base")
     ),
     Mutation("references_known", "wuchang", "update subjects set parent_id = 'x' where subject_id = 'wuchang'"),

@@ -131,7 +131,8 @@ def test_a_set_says_what_it_is(lang: str) -> None:
     wanted = {
         "zh": {"金额 · 时期量 · 半年 · 全区", "位次 · 中心城区之间 · 半年 · 全区",
                "固定资产投资增速 · 现价 · 较上年同期 · 2024年上半年 · 全市、全区"},
-        "en": {"Money · over a period · half-year · district", "Rank · among the central districts · half-year · district"},
+        "en": {"Money · over a period · half-year · district",
+               "Rank · among the central districts · half-year · district"},
     }[lang]  # fmt: skip
     assert wanted <= set(names)
     assert lang == "zh" or not names.str.contains("[\u4e00-\u9fff]", regex=True).any()
@@ -156,7 +157,8 @@ def test_a_chosen_set_holds_under_filters() -> None:
         ("computing_purchase_yearly", "zh", None, 1000, 10000, "万元", "1000—10000万元"),
         ("computing_purchase_yearly", "en", None, 1e7, 1e8, "yuan", "10–100 million yuan"),
         ("value_per_signed_project_2024", "zh", 9.5, 9.5, 9.6, "亿元/个", "9.5—9.6亿元/个"),
-        ("value_per_signed_project_2024", "en", 9.5e8, 9.5e8, 9.6e8, "yuan a project", "950–960 million yuan a project"),
+        ("value_per_signed_project_2024", "en", 9.5e8, 9.5e8, 9.6e8, "yuan a project",
+         "950–960 million yuan a project"),
         ("implied_carbon_price_2024", "zh", 58.28, 58.22, 58.34, "元/吨", "58.22—58.34元/吨"),
         ("implied_carbon_price_2024", "en", 58.28, 58.22, 58.34, "yuan/t", "58.22–58.34 yuan/t"),
         ("fixed_investment_2023h1", "en", 21.52e9, 21.47e9, 21.63e9, "yuan", "21.47–21.63 billion yuan"),
@@ -171,7 +173,10 @@ def test_value_bounds_and_unit_go_together(
     unit: str | None, bounds: str | None,
 ) -> None:  # fmt: skip
     (row,) = queries.run("figures/by_id", observation_id=observation_id, lang=lang).to_dict("records")
-    found = [None if pd.isna(row[name]) or row[name] == "" else row[name] for name in ("value", "lower", "upper", "unit", "bounds")]
+    found = [
+        None if pd.isna(row[name]) or row[name] == "" else row[name]
+        for name in ("value", "lower", "upper", "unit", "bounds")
+    ]
     assert found == [value, lower, upper, unit, bounds]
 
 
@@ -232,7 +237,9 @@ def test_an_open_period_ends_with_what_its_source_tells_of(
             assert (observation_id in set(found["observation_id"])) == covered, year
 
 
-@pytest.mark.parametrize("filters", [{}, {"themes": ["dual_carbon"]}, {"bases": ["published", "context"]}, {"text": "武昌"}])
+@pytest.mark.parametrize(
+    "filters", [{}, {"themes": ["dual_carbon"]}, {"bases": ["published", "context"]}, {"text": "武昌"}]
+)
 def test_a_year_counts_what_choosing_it_leaves(filters: dict[str, Any]) -> None:
     asked = NONE | filters
     years = queries.run("explore/by_year", **asked, lang="zh")

@@ -34,7 +34,7 @@ SEVERAL = {"business_environment/evaluations", "consumption/streak", "context/ev
 ROWS = {
     "explore/alike": 47,
     "explore/page": 50,
-    "explore/theme_by_kind": 23,
+    "explore/theme_by_kind": 22,
     "explore/values": 5,
     "figures/by_id": 1,
     "figures/inputs": 2,
