@@ -31,11 +31,11 @@ known as (
         on
             c.metric_id = a.metric_id
             and c.scope = a.scope
-            and c.comparison is not distinct from a.comparison
-            and c.series is not distinct from a.series
+            and coalesce(c.comparison, '') = coalesce(a.comparison, '')
+            and coalesce(c.series, '') = coalesce(a.series, '')
             and c.period_kind = a.period_kind
-            and c.period_start is not distinct from a.period_start
-            and c.period_end is not distinct from a.period_end
+            and coalesce(c.period_start, date '0001-01-01') = coalesce(a.period_start, date '0001-01-01')
+            and coalesce(c.period_end, date '0001-01-01') = coalesce(a.period_end, date '0001-01-01')
 ),
 
 offered as (

@@ -23,11 +23,11 @@ newest as (
         on
             o.metric_id = a.metric_id
             and s.scope = a.scope
-            and o.comparison is not distinct from a.comparison
-            and o.series is not distinct from a.series
+            and coalesce(o.comparison, '') = coalesce(a.comparison, '')
+            and coalesce(o.series, '') = coalesce(a.series, '')
             and o.period_kind = a.period_kind
-            and o.period_start is not distinct from a.period_start
-            and o.period_end is not distinct from a.period_end
+            and coalesce(o.period_start, date '0001-01-01') = coalesce(a.period_start, date '0001-01-01')
+            and coalesce(o.period_end, date '0001-01-01') = coalesce(a.period_end, date '0001-01-01')
     order by o.period_end desc nulls last, o.base_value desc, o.observation_id asc
     limit $limit
 )
