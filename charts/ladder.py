@@ -1,6 +1,7 @@
 """Growth rates on one ladder."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -39,7 +40,7 @@ def ladder(
     ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
     gap = words.get("gap_unit")
-    whole = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
+    whole: dict[str, Any] = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
     axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'", **whole)
     stems = (
         alt.Chart(pd.DataFrame(placed))

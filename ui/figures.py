@@ -21,7 +21,7 @@ def interval(observation_id: str) -> str:
 
 def unit(frame: pd.DataFrame) -> str:
     """What an axis of a frame's values is headed: their unit, if they have one in common and it has a name."""
-    units = frame["unit"].unique() if "unit" in frame else []
+    units = frame["unit"].unique().tolist() if "unit" in frame else []
     return units[0] if len(units) == 1 and isinstance(units[0], str) else ""
 
 
