@@ -34,9 +34,10 @@ def amounts(
     those that occur are read); label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
+    grouped = "group" in frame and frame["group"].notna().all()
     hedged = [with_end(row, palette) for row in rows.records(frame)]
     key, top = rows.key_line(key_entries(hedged, words, palette), palette)
-    placed, headers, height = rows.place(hedged, band=22, top=top, group="group" if "group" in frame else None)
+    placed, headers, height = rows.place(hedged, band=22, top=top, group="group" if grouped else None)
     scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     return finish(

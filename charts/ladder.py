@@ -1,6 +1,7 @@
 """Growth rates on one ladder."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -24,7 +25,7 @@ def ladder(
 
     Columns: group (what the rate is against; groups keep the frame's order), label, display, value, lower, upper (%),
     qualifier, basis, theme_id, period, statement, where.
-    Words: label, display, period, statement, where.
+    Words: label, display, period, statement, where; optional gap_unit (axis title of gaps, which are not in %).
     """
     palette = PALETTES[scheme]
     groups = list(dict.fromkeys(frame["group"]))
@@ -38,7 +39,9 @@ def ladder(
     )
     ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
-    axis = rows.axis(labels="datum.label + '%'")
+    gap = words.get("gap_unit")
+    whole: dict[str, Any] = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
+    axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'", **whole)
     stems = (
         alt.Chart(pd.DataFrame(placed))
         .mark_rule(strokeWidth=1.5, aria=False)

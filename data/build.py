@@ -306,11 +306,21 @@ def finish_observation(row: Row, tables: Tables) -> None:
         row[f"base_{column}"] = None if got is None else float(f"{got * unit['factor']:.12g}")
     row["base_unit"] = unit["base_unit"]
     start, end, kind = row["period_start"], row["period_end"], row["period_kind"]
+    row["year_first"], row["year_last"] = _years(row, tables)
     row["period_zh"] = row.get("period_zh") or display.period_zh(kind, start, end)
     row["period_en"] = row.get("period_en") or display.period_en(kind, start, end)
     words = row | {"kind": metric["kind"], "name_en": unit["name_en"], "factor": unit["factor"]}
     row["display_zh"], row["display_en"] = display.figure_zh(words), display.figure_en(words)
     row["bounds_zh"], row["bounds_en"] = display.bounds(words)
+
+
+def _years(row: Row, tables: Tables) -> tuple[int | None, int | None]:
+    """The years that a period covers; what goes on to date ends on the latest day that its source tells of."""
+    start, end = row["period_start"], row["period_end"]
+    if end is None and row["period_kind"] == "to_date":
+        end = next((s.get("date_latest") for s in tables["sources"] if s["source_id"] == row["source_id"]), None)
+    known = [day.year for day in (start, end) if day is not None]
+    return (known[0], known[-1]) if known else (None, None)
 
 
 # --- tables -----------------------------------------------------------------------------------------

@@ -44,10 +44,16 @@ def figure_zh(row: dict[str, Any]) -> str:
 
 
 def bounds(row: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The interval of a derived value in Chinese and in English; None where it is open or a point."""
-    if row["basis"] != "derived" or None in (row["lower"], row["upper"]) or row["lower"] == row["upper"]:
+    """What a figure lies between, in Chinese and in English, unit and all; None where nothing is open."""
+    lower, upper = row["lower"], row["upper"]
+    if lower == upper:
         return None, None
-    between = row | {"qualifier": "range"}
+    plain = row | {"basis": "derived", "kind": "" if row["kind"] == "streak" else row["kind"]}
+    if lower is None or upper is None:
+        end = plain | {"qualifier": "exact", "value": upper if lower is None else lower}
+        sign = "≤ " if lower is None else "≥ "
+        return sign + figure_zh(end), sign + figure_en(end)
+    between = plain | {"qualifier": "range"}
     # as many decimals as it takes to tell the ends from the value: 9.46–9.58 about 9.5, not 9.5–9.6
     while between["decimals"] < row["decimals"] + 3 and row["value"] is not None:
         ends = {number(row[bound], between["decimals"]) for bound in ("lower", "upper")}

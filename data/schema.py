@@ -77,6 +77,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "period_start": "DATE",
         "period_end": "DATE",
         "period_kind": "VARCHAR",
+        "year_first": "INTEGER",
+        "year_last": "INTEGER",
         "value": "DOUBLE",
         "lower": "DOUBLE",
         "upper": "DOUBLE",

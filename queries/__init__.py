@@ -72,8 +72,7 @@ def _base(folder: Path, _stamp: Stamp) -> tuple[duckdb.DuckDBPyConnection, str]:
     """The connection that all cursors come from, with its views, and the data version it was opened on."""
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     furnish(con, folder, "view")
-    # small, and asked at every filter: kept in memory instead of counted over all rows each time
-    con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
+    keep(con)
     versions = []
     for table in ("observations", "quotes"):
         if table == "observations" or schema.parquet(table, folder).exists():
@@ -106,6 +105,12 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
     con.execute("create table hits (place integer)")
     for path in sorted((ROOT / "views").glob("*.sql")):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
+
+
+def keep(con: duckdb.DuckDBPyConnection) -> None:
+    """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
+    for view in ("counts", "axes"):
+        con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")
 
 
 def _definition(name: str, select: str) -> str:

@@ -124,8 +124,9 @@ class Drawing(NamedTuple):
     def spec(self, *, lang: str, scheme: str) -> dict[str, Any]:
         """The Vega-Lite specification, data included."""
         drawn = DRAWN | {"observation_id"} if self.clickable else DRAWN
-        frames = [frame[[column for column in frame if column in drawn]] for frame in self.frames(lang)]
-        words = figures.words(lang) | dict(self.words)
+        answers = self.frames(lang)
+        frames = [frame[[column for column in frame if column in drawn]] for frame in answers]
+        words = figures.words(lang) | {"unit": figures.unit(answers[-1])} | dict(self.words)
         # unchecked: the tests check every form, and a check costs more than all the rest of a chart
         with schemapi.debug_mode(False):
             return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict(validate=False)

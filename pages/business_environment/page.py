@@ -52,7 +52,7 @@ with left:
             before=figure["fixed_investment_2023h1"],
         ),
         about=t("Yuan; the hollow point is implied by the growth: {bounds}").format(
-            bounds=queries.run("change/on_year", metric="fixed_investment", lang=lang)["bounds"][0]
+            bounds=bounds("fixed_investment_2023h1")
         ),
         form=two_point,
         question="change/on_year",

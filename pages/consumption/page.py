@@ -53,7 +53,7 @@ with left:
             before=figure["retail_sales_2023h1"],
         ),
         about=t("Yuan; the hollow point is implied by the growth: {bounds}").format(
-            bounds=queries.run("change/on_year", metric="retail_sales", lang=lang)["bounds"][0]
+            bounds=bounds("retail_sales_2023h1")
         ),
         form=two_point,
         question="change/on_year",

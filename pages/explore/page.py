@@ -12,11 +12,13 @@ from charts.amounts import amounts
 from charts.counts import counts
 from charts.ladder import ladder
 from charts.periods import periods
+from charts.places import places
 from exports import tables
 from ui import cards, filters
 from ui.figures import heading
 from ui.language import current, t, tn
 
+FORMS = {"growth": ladder, "gap": ladder, "rank": places}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
 lang = current()
 filters.keep()
@@ -74,11 +76,11 @@ def linked_charts() -> None:
             title=t("Figures by theme and kind"),
         )  # fmt: skip
     with right, st.container(border=True, height="stretch"):
-        st.header(t("Figures by the year their period ends in"), anchor="by_year")
-        st.caption(t("Click a year to filter by it"))
+        st.header(t("Figures by the years their period covers"), anchor="by_year")
+        st.caption(t("A figure of several years counts in each; click a year to filter by it"))
         cards.selectable(
             f"explore_year_{turned}", periods, "explore/by_year", found.parameters, "year", picked_year,
-            title=t("Figures by the year their period ends in"),
+            title=t("Figures by the years their period covers"),
         )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def values_chart() -> None:
         if row["observations"] > DRAWN
         else "",
         handling=t("Click one to open it"),
-        form=ladder if row["kind"] == "growth" else amounts,
+        form=FORMS.get(row["kind"], amounts),
+        words={"gap_unit": row["unit_title"]} if row["kind"] == "gap" else None,
         question="explore/values",
         alike=chosen,
         limit=DRAWN,
@@ -123,8 +126,17 @@ def values_chart() -> None:
 
 def differences(alike: pd.DataFrame) -> list[str]:
     """In what the comparable sets differ."""
-    names = {"unit": t("unit"), "kind": t("kind"), "comparison": t("what they are against"), "scope": t("scope")}
-    return [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
+    names = {
+        "quantity": t("what is counted"),
+        "nature": t("whether over a period or at a moment"),
+        "base": t("basis or field"),
+        "comparison": t("what they are against"),
+        "period": t("period"),
+        "scope": t("scope"),
+        "series": t("series"),
+    }
+    found = [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
+    return found or [t("unit")]
 
 
 def detail() -> None:
@@ -137,10 +149,8 @@ def detail() -> None:
         st.caption(cards.escape(row["caveat"]))
     facts = {
         t("As printed"): row["printed"],
-        t("Value"): row["value"],
-        t("Lower bound"): row["lower"],
-        t("Upper bound"): row["upper"],
-        t("Unit"): row["unit"] if lang == "zh" else None,
+        t("Bounds"): row["bounds"],
+        t("Unit"): row["unit"],
         t("Qualifier"): row["qualifier_title"],
         t("Subject"): row["subject"],
         t("Scope"): row["scope_title"],
@@ -154,9 +164,7 @@ def detail() -> None:
     if lang == "en":
         facts.pop(t("As printed"))  # Chinese words; the figure above says the same
     st.table(
-        pd.DataFrame({name: [_plain(value)] for name, value in facts.items() if pd.notna(value)}).T.rename(
-            columns={0: ""}
-        ),
+        pd.DataFrame({name: [value] for name, value in facts.items() if pd.notna(value)}).T.rename(columns={0: ""}),
         hide_header=True,
     )
     st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
@@ -181,10 +189,6 @@ def detail() -> None:
             cards.document_line(row["source_id"], row["source"])
         if row["theme_id"] != "overall":
             st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def close_row(opened: int) -> None:

@@ -91,10 +91,10 @@ with definitions:
     )  # fmt: skip
 with derived:
     st.dataframe(
-        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "lower", "upper", "formula", "statement", "caveat"]].rename(
+        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "bounds", "formula", "statement", "caveat"]].rename(
             columns={
                 "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
-                "lower": t("Lower bound"), "upper": t("Upper bound"), "formula": t("Formula"), "statement": t("In words"),
+                "bounds": t("Bounds"), "formula": t("Formula"), "statement": t("In words"),
                 "caveat": t("Caveat"),
             }
         ),

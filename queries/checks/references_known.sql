@@ -34,6 +34,11 @@ with known as (
         'event',
         event_id
     from events
+    union all
+    select
+        vocabulary,
+        term
+    from terms
 ),
 
 links as (
@@ -72,6 +77,24 @@ links as (
         'event',
         unnest(input_events)
     from observations
+    union all
+    select
+        metric_id,
+        'quantity',
+        quantity
+    from metrics
+    union all
+    select
+        metric_id,
+        'nature',
+        nature
+    from metrics
+    union all
+    select
+        metric_id,
+        'base',
+        base
+    from metrics
     union all
     select
         subject_id,

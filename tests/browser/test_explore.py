@@ -68,7 +68,7 @@ def test_a_clicked_cell_filters_charts_and_table(visit: Callable[..., Visit]) ->
 
 def test_unlike_things_are_kept_off_one_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/explore?theme=consumption&kind=growth").page
-    expect(page.get_by_text("这些数字不宜放在一根轴上：比较对象、范围不同。")).to_be_visible()
+    expect(page.get_by_text("这些数字不宜放在一根轴上：口径、比较对象、时期、范围不同。")).to_be_visible()
     assert "社零额" not in str(page.locator("[data-testid=stVegaLiteChart]").last.get_attribute("aria-label"))
 
 

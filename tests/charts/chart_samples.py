@@ -451,6 +451,23 @@ def slope(lang: str) -> pd.DataFrame:
     )
 
 
+def places(lang: str) -> pd.DataFrame:
+    """Ranks as the report, another publication and a derivation have them; one of a later edition, two as intervals."""
+    title = ("赛迪百强区排名", "CCID top-100 districts rank")
+    frame = _frame(
+        "label display value lower upper qualifier basis theme_id later",
+        [
+            (title, ("第40位", "No. 40"), 40, 40, 40, "exact", "context", "overall", True),
+            (title, ("第41位", "No. 41"), 41, 41, 41, "exact", "published", "overall", False),
+            (title, ("第42位", "No. 42"), 42, 42, 42, "exact", "derived", "overall", False),
+            (title, ("前50", "No. 1–50"), None, 1, 50, "range", "context", "overall", False),
+            (title, ("第51—100位", "No. 51–100"), None, 51, 100, "range", "derived", "overall", False),
+        ],
+        lang,
+    )
+    return frame.assign(label=frame["label"] + [" 2025", " 2024", " 2023", " 2022", " 2021"])
+
+
 def slope_context(lang: str) -> pd.DataFrame:
     """Ranks known as intervals, derived, published, and of a later edition."""
     label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")

@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 import vl_convert
 
+from charts import places
+from charts.ladder import ladder
 from charts.theme import PALETTES, alt_text, readable_on
 from tests.charts import chart_samples as samples
 
@@ -25,6 +27,7 @@ FORMS = [
     "interval",
     "ladder",
     "money",
+    "places",
     "report_map",
     "settlement",
     "slope",
@@ -220,6 +223,35 @@ def test_slope_puts_first_place_on_top() -> None:
     ]
     assert scales and all(bottom > top for bottom, top in scales)
     assert all(link["dashed"] for link in data_with(chart, "to_value"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_places_stand_on_whole_numbers_with_first_at_the_right(width: int) -> None:
+    chart = spec("places", "places", width=width)
+    scales = [node["x"] for node in walk(chart) if isinstance(node.get("x"), dict) and "domain" in str(node["x"])]
+    (domain,) = {tuple(x["scale"]["domain"]) for x in scales if "scale" in x}
+    assert domain == (-100, -1)  # no bar and no scale starts from zero, which is no place
+    dots = {row["display"]: row["at"] for row in data_with(chart, "at", "shape")}
+    assert dots == {"第40位": -40, "第41位": -41, "第42位": -42}
+    bands = {row["display"]: (row["start"], row["end"]) for row in data_with(chart, "start", "end")}
+    assert bands["前50"] == (-50, -1)
+    assert bands["第51—100位"] == (-100, -51)
+    shown = re.findall(r">(\d+)</text>", vl_convert.vegalite_to_svg(chart))
+    assert shown[-1] == "1" and [int(text) for text in shown] == sorted(map(int, shown), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("last", "most", "wanted"), [(3, 6, [1, 2, 3]), (42, 6, [1, 10, 20, 30, 40]), (100, 3, [1, 50, 100])]
+)
+def test_places_are_numbered_from_first(last: int, most: int, wanted: list[int]) -> None:
+    assert places.numbered(last, most) == wanted
+
+
+def test_a_gap_is_headed_by_its_unit_and_not_by_per_cent() -> None:
+    frame = samples.ladder("en")
+    drawn = ladder(frame, words=samples.WORDS["en"] | {"gap_unit": "pp"}, lang="en").to_dict() | {"width": 560}
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", vl_convert.vegalite_to_svg(drawn))
+    assert "pp" in texts and "10" in texts and "10%" not in texts
 
 
 def test_a_month_is_a_bar_over_the_whole_month() -> None:

@@ -156,6 +156,12 @@ MUTATIONS = [
         Mutation("references_known", RETAIL, observation(RETAIL, f"{column} = 'nowhere'"))
         for column in ("metric_id", "subject_id", "source_id", "unit")
     ),
+    *(
+        Mutation(
+            "references_known", "retail_sales", f"update metrics set {column} = 'x' where metric_id = 'retail_sales'"
+        )
+        for column in ("quantity", "nature", "base")
+    ),
     Mutation("references_known", "wuchang", "update subjects set parent_id = 'x' where subject_id = 'wuchang'"),
     Mutation("references_known", "wuhan", "update entities set part_of = 'x' where entity_id = 'wuhan'"),
     Mutation("references_known", "skp_opened", "update events set entity_ids = ['x'] where event_id = 'skp_opened'"),
