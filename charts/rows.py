@@ -21,9 +21,13 @@ LINE = 18  # px: one line of label
 FITS = "scale('x', datum.end) + datum.gap + datum.figure_width < width + 4"  # is there room right of the marks
 HEDGE = 24  # px: length of an open end
 DASH = [4, 3]  # px: outlines and lines of what we derived, and of nothing else
+ABOUT_WIDE = 15  # px: the pale strip to each side of a dot that stands for "about"
 PALE = 0.35  # share of the colour where the wording leaves the value open
-FADING = ((2, 7, 0.65), (9, 13, 0.45), (15, 18, 0.25))  # px from, px to, opacity: an end that goes on
-INTERVAL = "M-1,0H1M-1,-.6V.6M1,-.6V.6"  # a symbol of the key
+# symbols of the key, on a square from -1 to 1
+INTERVAL = "M-1,0H1M-1,-.6V.6M1,-.6V.6"
+STRIP = "M-1.3,-.7H1.3V.7H-1.3Z"
+STROKES = "M-1.3,-1V1M1.3,-1V1"
+ABOUT = {"square": "M-1.3,-.7H0V.7H-1.3Z", "circle": "M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0"}
 HEDGES = ("over", "nearly", "about", "range", "order")
 
 
@@ -249,7 +253,8 @@ def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
 def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], float]:
     """A small key above the marks and its height in px.
 
-    Entries: `words`, `shape` (a Vega symbol), `fill`, `stroke`, `dashed`. Wrapped for a phone.
+    Entries: `words`, `shape` (a Vega symbol), `fill`, `stroke`, `dashed`; optional `over`, a symbol laid over it in
+    `ink`. Wrapped for a phone.
     """
     placed: list[Record] = []
     left = top = line = 0.0
@@ -264,25 +269,31 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
     across = f"(width < {line:.0f} ? datum.narrow_x : datum.wide_x)"
     down = alt.YValue({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
     chart = alt.Chart(pd.DataFrame(placed))
-    signs = chart.mark_point(
-        size=80,
-        strokeWidth=1.25,
-        opacity=1,
-        aria=False,
-        shape={"expr": "datum.shape"},
-        strokeDash={"expr": "datum.dashed ? [3, 2] : []"},  # a sign is too small for longer ones
-    ).encode(
-        x=alt.XValue({"expr": f"{LEFT} - 1 + {across}"}),
-        y=down,
-        fill=colour("fill"),
-        stroke=outline("stroke"),
-    )
+    x = alt.XValue({"expr": f"{LEFT} - 1 + {across}"})
+    signs = [
+        chart.mark_point(
+            size=90,
+            strokeWidth=1.25,
+            opacity=1,
+            aria=False,
+            shape={"expr": "datum.shape"},
+            strokeDash={"expr": "datum.dashed ? [2.5, 2] : []"},  # a sign is too small for longer ones
+        ).encode(x=x, y=down, fill=colour("fill"), stroke=outline("stroke"))
+    ]
+    if over := [entry for entry in placed if entry.get("over")]:
+        signs.append(
+            alt.Chart(pd.DataFrame(over))
+            .mark_point(
+                size=90, strokeWidth=1.25, opacity=1, fill=palette.muted, aria=False, shape={"expr": "datum.over"}
+            )
+            .encode(x=x, y=down, stroke=alt.value(palette.muted))
+        )
     words = chart.mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False).encode(
         x=alt.XValue({"expr": f"{LEFT} + 10 + {across}"}),
         y=down,
         text=alt.Text(field="words", type="nominal"),
     )
-    return [signs, words], top + 30
+    return [*signs, words], top + 30
 
 
 def key(
@@ -317,15 +328,23 @@ def key_entries(
         "interval": (INTERVAL, hue, hue, False),
         "over": ("triangle-right", hue, hue, False),
         "nearly": ("triangle-left", hue, hue, False),
-        "about": (shape, pale, pale, False),
-        "range": (shape, pale, pale, False),
-        "order": (shape, pale, pale, False),
+        "about": (STRIP, pale, pale, False),
+        "range": (STRIP, pale, pale, False),
+        "order": (STRIP, pale, pale, False),
     }
+    over = {"about": ABOUT[shape], "range": STROKES}
     seen = {name for row in rows for name in standing(row)}
     if not any(is_elsewhere(row) for row in rows):
         seen -= {"published"}
     return [
-        {"words": words[name], "shape": sign, "fill": fill, "stroke": stroke, "dashed": dashed}
+        {
+            "words": words[name],
+            "shape": sign,
+            "fill": fill,
+            "stroke": stroke,
+            "dashed": dashed,
+            "over": over.get(name),
+        }
         for name, (sign, fill, stroke, dashed) in signs.items()
         if name in seen
     ]
@@ -413,8 +432,8 @@ def pointed(row: Record, palette: Palette) -> Record:
             "start": min(ends),
             "end": max(ends),
             "foot": at if at is not None else min(ends),
-            "lead": HEDGE + 10 if hedge == "nearly" else 12,
-            "gap": HEDGE + 10 if hedge == "over" else 12,
+            "lead": HEDGE + 10 if hedge == "nearly" else ABOUT_WIDE + 6 if hedge == "about" else 12,
+            "gap": HEDGE + 10 if hedge == "over" else ABOUT_WIDE + 6 if hedge == "about" else 12,
         }
     )
 
@@ -443,6 +462,12 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
             )
     if whiskers := [row for row in rows if row["at"] is not None and row["start"] < row["end"]]:
         layers += intervals(whiskers, scale, axis, ends=("start", "end"))
+    if vague := [row for row in some("about") if row["basis"] != "derived"]:
+        layers.append(
+            alt.Chart(pd.DataFrame(vague))
+            .mark_rule(strokeWidth=12, xOffset=-ABOUT_WIDE, x2Offset=ABOUT_WIDE, aria=False)
+            .encode(x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline("open"))
+        )
     # the bounds that a wording names: of a range both, of "nearly" the upper one
     bounds = [row | {"bound": end} for row in some("range") for end in (row["start"], row["end"])]
     bounds += [row | {"bound": row["at"]} for row in some("nearly")]

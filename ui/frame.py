@@ -4,7 +4,7 @@ import streamlit as st
 
 import queries
 from ui import language
-from ui.language import current, t
+from ui.language import current, t, tn
 
 
 def settings(language_asked_in_vain: str | None) -> None:
@@ -50,6 +50,22 @@ def footer() -> None:
             titles=t(", ").join(documents["title"]), version=queries.version()
         )
     )
+    shown: set[str] = st.session_state["others_shown"]
+    if shown:
+        others = queries.run("context/sources", lang=current())
+        others = others[others["source_id"].isin(shown)]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                tn("And {count} other publication: ", "And {count} other publications: ", len(others))
+                + t(", ").join(others["short"])
+            )
+            st.page_link(
+                "sources/page.py", label=t("About these documents"), icon=":material/description:",
+                query_params={
+                    "document": str(others["source_id"].iloc[0]),
+                    **({} if current() == language.DEFAULT else {"lang": current()}),
+                },
+            )  # fmt: skip
 
 
 def failure(error: Exception) -> bool:
