@@ -16,7 +16,7 @@ from charts.ladder import ladder
 from charts.slope import slope
 from charts.streak import streak
 from ui import cards
-from ui.figures import displays, interval
+from ui.figures import displays
 from ui.language import current, t
 
 Card = Callable[[bool], None]  # draws itself; told whether also what came later
@@ -95,7 +95,7 @@ def pairs() -> None:
         "later": t("When"),
     }  # fmt: skip
     widths = {
-        "title": 140, "period": 170, "ours": 120, "theirs": 250, "verdict": 210, "bounds": 150, "width": 110,
+        "title": 190, "period": 170, "ours": 130, "theirs": 340, "verdict": 240, "bounds": 170, "width": 120,
         "source": 240, "later": 90,
     }  # fmt: skip  # px
     st.dataframe(
@@ -127,10 +127,14 @@ def _apart(key: str, metric: str, later: bool, *, title: str, about: str) -> Non
     with st.container(border=True, key=f"card_context_{key}"):
         st.header(cards.escape(title), anchor=f"context_{key}")
         st.caption(cards.escape(about))
-        for place, row in zip(st.columns(len(told)), told.to_dict("records"), strict=True):
+        figures = told.to_dict("records")
+        for place, row in zip(st.columns(len(figures)), figures, strict=True):
             with place:
                 st.metric(row["period"], row["display"])
-                st.caption(cards.escape(row["subject"]))
+                after = f" · {t('after the report')}" if row["later"] else ""
+                st.caption(cards.escape(row["subject"]) + after)
+        with st.container(horizontal=True):
+            for row in figures:
                 if isinstance(row["section"], str):
                     cards.source_line([row["root_paragraph"]], row["section"])
                 else:
@@ -222,6 +226,12 @@ def _ranks(later: bool) -> None:
     )  # fmt: skip
 
 
+def _bounds(observation_id: str) -> str:
+    """Between which bounds a comparison of this figure of ours holds."""
+    rows = queries.run("context/set_against", lang=current())
+    return str(rows.loc[rows["our_id"] == observation_id, "bounds"].iloc[0])
+
+
 def _official(later: bool) -> None:
     figure = displays(
         "fixed_investment_2024h1", "fixed_investment_2024h1_official", "fixed_investment_2023h1_published"
@@ -235,7 +245,7 @@ def _official(later: bool) -> None:
         note=t(
             "The report's level and growth imply {bounds} for 2023, which holds the {published} published then."
         ).format(
-            bounds=interval("fixed_investment_2023h1"), published=figure["fixed_investment_2023h1_published"]
+            bounds=_bounds("fixed_investment_2023h1"), published=figure["fixed_investment_2023h1_published"]
         ),
     )  # fmt: skip
 
@@ -413,7 +423,7 @@ def _prices(later: bool) -> None:
     figure = displays("carbon_price_year_2021", "carbon_price_year_2023", "implied_carbon_price_2024")
     cards.chart_card(
         "context_price",
-        title=t("The implied {price} lies between {first} in 2021 and {last} in 2023").format(
+        title=t("The average of {price} lies between {first} in 2021 and {last} in 2023").format(
             price=figure["implied_carbon_price_2024"], first=figure["carbon_price_year_2021"],
             last=figure["carbon_price_year_2023"],
         ),

@@ -61,10 +61,7 @@ def footer() -> None:
             )
             st.page_link(
                 "sources/page.py", label=t("About these documents"), icon=":material/description:",
-                query_params={
-                    "document": str(others["source_id"].iloc[0]),
-                    **({} if current() == language.DEFAULT else {"lang": current()}),
-                },
+                query_params={} if current() == language.DEFAULT else {"lang": current()},
             )  # fmt: skip
 
 

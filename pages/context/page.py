@@ -9,7 +9,6 @@ from ui.language import current, t
 
 lang = current()
 compared = queries.run("context/set_against", lang=lang)
-documents = queries.run("context/sources", lang=lang)
 titles = {
     "overall": t("The district as a whole"), "business_environment": t("Business environment"),
     "dual_carbon": t("Dual carbon"), "consumption": t("Consumption"),
@@ -33,9 +32,9 @@ heading(
         **{kind: kinds.get(kind, 0) for kind in ("same", "rounded", "compatible", "contradicts")},
     ),
     t(
-        "The report gives one point in time. Here {count} other publications are set beside it: its marks in colour, "
-        "theirs in grey; an estimate is hollow, what is derived here hollow and dashed."
-    ).format(count=len(documents)),
+        "The report gives one point in time. Here other publications are set beside it: its marks in colour, theirs in "
+        "grey; an estimate is hollow, what is derived here hollow and dashed."
+    ),
 )
 filters.carried()
 later = context.later_switch()

@@ -9,7 +9,7 @@ select
     h.title
     || if(h.metric_id = 'gdp', pick($lang, '（现价）', ' at current prices'), '') as label,
     d.comparison_title
-    || if(d.base = 'constant_prices', pick($lang, '，不变价', ', constant prices'), '') as delta_comparison_title
+    || if(d.base = 'constant_prices', pick($lang, '，不变价', ', real'), '') as delta_comparison_title
 from told($lang) as h
 left join told($lang) as d
     on

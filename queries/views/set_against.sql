@@ -13,17 +13,14 @@ with figures as (
     left join rounded as r on o.observation_id = r.observation_id
 ),
 
-pairs as (
-    select *
-    from (
-        values
-        (1, 'cut_off', 'fixed_investment_2024h1', 'fixed_investment_2024h1_official'),
-        (2, 'equal', 'fixed_investment_growth_2024h1', 'fixed_investment_growth_2024h1_official'),
-        (3, 'equal', 'fixed_investment_growth_gap_2024h1', 'fixed_investment_growth_gap_2024h1_official'),
-        (4, 'inside', 'fixed_investment_2023h1', 'fixed_investment_2023h1_published'),
-        (8, 'gained', 'ccid_rank_change_2024', 'ccid_rising_years_2025'),
-        (9, 'other_year', 'evaluation_first_times_2023', 'evaluation_rank_2022')
-    ) as pair (sort, test, ours, theirs)
+pairs (sort, test, ours, theirs) as (
+    values
+    (1, 'cut_off', 'fixed_investment_2024h1', 'fixed_investment_2024h1_official'),
+    (2, 'equal', 'fixed_investment_growth_2024h1', 'fixed_investment_growth_2024h1_official'),
+    (3, 'equal', 'fixed_investment_growth_gap_2024h1', 'fixed_investment_growth_gap_2024h1_official'),
+    (4, 'inside', 'fixed_investment_2023h1', 'fixed_investment_2023h1_published'),
+    (8, 'gained', 'ccid_rank_change_2024', 'ccid_rising_years_2025'),
+    (9, 'other_year', 'evaluation_first_times_2023', 'evaluation_rank_2022')
 ),
 
 one_by_one as (
