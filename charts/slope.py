@@ -67,7 +67,10 @@ def slope(
         point["best"], point["worst"] = (
             (point["lower"], point["upper"]) if point["value"] is None else (point["value"], point["value"])
         )
-        point["at"] = point["best"]  # where the figure stands
+        # where the figure stands: that of an interval below it, clear of the line that rises from there
+        point["at"] = point["worst"] if point["value"] is None else point["best"]
+        if point["value"] is None:
+            point["dy"] = 20
         point["edge"] = point["open"] if point["fill"] == point["open"] else point["colour"]
     best, worst = min(point["best"] for point in points), max(point["worst"] for point in points)
     margin = max(1.0, (worst - best) * 0.25)  # ranks: room for the figures
@@ -79,7 +82,9 @@ def slope(
         axis=alt.Axis(title=None, domain=False, ticks=False, grid=True, labelFontSize=SMALL + 1),
     )
     scale = alt.Scale(domain=[worst + margin, best - margin], nice=False, zero=False, range=[top + HEIGHT, top])
-    y, at = (alt.Y(field=field, type="quantitative", scale=scale, axis=None) for field in ("value", "at"))
+    y, at, top_end = (
+        alt.Y(field=field, type="quantitative", scale=scale, axis=None) for field in ("value", "at", "best")
+    )
     every = alt.Chart(pd.DataFrame(points))
     dots = alt.Chart(pd.DataFrame([point for point in points if point["value"] is not None]))
     spans = alt.Chart(pd.DataFrame([point for point in points if point["value"] is None], columns=list(points[0])))
@@ -97,7 +102,7 @@ def slope(
         ).encode(x=x, y=y, fill=rows.colour("fill"), stroke=rows.outline()),
         spans.mark_bar(width=14, strokeWidth=1.75, strokeDash=rows.dashes(), aria=False).encode(
             x=x,
-            y=at,
+            y=top_end,
             y2=alt.Y2(field="worst"),
             fill=rows.colour("fill"),
             stroke=rows.outline("edge"),
@@ -113,7 +118,7 @@ def slope(
         every.mark_text(
             dy={"expr": "datum.dy"},
             baseline="middle",
-            fontSize=FIGURE + 4,
+            fontSize={"expr": f"width / {frame['edition'].nunique()} < 90 ? {FIGURE - 2} : {FIGURE + 4}"},
             fontWeight="bold",
             fill=palette.ink,
             aria=False,
