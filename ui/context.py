@@ -316,29 +316,39 @@ def _project_investment_years(later: bool) -> None:
     )  # fmt: skip
 
 
-def _growth(metrics: list[str], title: Callable[[], str]) -> Card:
-    def card(later: bool) -> None:
-        figure = displays("fixed_investment_growth_wuhan_2024m5", "fixed_investment_growth_wuhan_2024m9")
-        note = (
-            t(
-                "For its own investment the city published {may} in January–May and {september} in January–September: "
-                "other periods, so not drawn here."
-            )
-            if later
-            else t("For its own investment the city published {may} in January–May: another period, so not drawn here.")
+def _growth(later: bool) -> None:
+    ids = ["fixed_investment_growth_wuhan_2024m5"] + ["fixed_investment_growth_wuhan_2024m9"] * later
+    told = [queries.run("figures/by_id", observation_id=name, lang=current()).iloc[0] for name in ids]
+    cards.credit(row["source_id"] for row in told)
+    note = (
+        t(
+            "For its own investment the city published {may} in January–May and {september} in January–September: "
+            "other periods, so not drawn here."
         )
-        cards.chart_card(
-            "context_growth",
-            title=title(),
-            about=t("Growth on a year before, %, first half of 2024"),
-            note=note.format(
-                may=figure["fixed_investment_growth_wuhan_2024m5"],
-                september=figure["fixed_investment_growth_wuhan_2024m9"],
-            ),
-            form=ladder, question="context/growth", metrics=metrics,
-        )  # fmt: skip
+        if later
+        else t("For its own investment the city published {may} in January–May: another period, so not drawn here.")
+    )
+    cards.chart_card(
+        "context_growth",
+        title=t("In the half-year investment outgrew the city's; GDP grew a little slower than the city's"),
+        about=t("Growth on a year before, %, first half of 2024"),
+        note=note.format(may=told[0]["display"], september=told[-1]["display"]),
+        form=ladder, question="context/growth",
+    )  # fmt: skip
 
-    return card
+
+def _investment_months(later: bool) -> None:
+    figure = displays("fixed_investment_growth_2024h1", "fixed_investment_growth_wuhan_2024m5")
+    _apart(
+        "investment_growth", "fixed_investment_growth", later,
+        title=t("Investment grew {district} in the half-year; the city published {months} for January–May").format(
+            district=figure["fixed_investment_growth_2024h1"], months=figure["fixed_investment_growth_wuhan_2024m5"]
+        ),
+        about=t(
+            "Growth on a year before; no rate of the city for the half-year was found, and others do not belong on one "
+            "axis"
+        ),
+    )  # fmt: skip
 
 
 def _retail(later: bool) -> None:
@@ -462,23 +472,9 @@ def _turnovers(later: bool) -> None:
     )  # fmt: skip
 
 
-def _all_growth() -> str:
-    return t("In the half-year investment outgrew the city's; GDP grew a little slower than the city's")
-
-
-def _investment_growth() -> str:
-    figure = displays("fixed_investment_growth_2024h1", "fixed_investment_growth_wuhan_2024h1")
-    return t("Investment grew {district} in the half-year; the city's {implied}, by what the report implies").format(
-        district=figure["fixed_investment_growth_2024h1"], implied=figure["fixed_investment_growth_wuhan_2024h1"]
-    )  # fmt: skip
-
-
-GROWTH: Final = _growth(["fixed_investment_growth", "gdp_real_growth"], _all_growth)
-INVESTMENT_GROWTH: Final = _growth(["fixed_investment_growth"], _investment_growth)
-
 # what the context page shows, by theme and column; on a theme's own page its growth against the city's comes with it
 EVERYTHING: Final[dict[str, Columns]] = {
-    "overall": ((_gdp, _gdp_years, _gdp_rebased, _ranks), (GROWTH, _revenue, _revenue_years)),
+    "overall": ((_gdp, _gdp_years, _gdp_rebased, _ranks), (_growth, _revenue, _revenue_years)),
     "business_environment": (
         (_official, _projects, _project_investment, _started),
         (_investment, _projects_years, _project_investment_years, _evaluations),
@@ -488,7 +484,7 @@ EVERYTHING: Final[dict[str, Columns]] = {
 }
 THEMES: Final = EVERYTHING | {
     "business_environment": (
-        (_official, _projects, _project_investment, _started, INVESTMENT_GROWTH),
+        (_official, _projects, _project_investment, _started, _investment_months),
         (_investment, _projects_years, _project_investment_years, _evaluations),
     ),
 }

@@ -10,7 +10,6 @@ select
 from told($lang) as f
 where
     f.metric_id in ('fixed_investment_growth', 'gdp_real_growth')
-    and f.metric_id in $metrics
     and f.period_kind = 'half_year'
     and f.period_end = date '2024-06-30'
     and (

@@ -52,11 +52,11 @@ def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[
     own = charts(page)
     flip(page, SWITCH)
     expect(page.get_by_role("heading", name="稿件写229亿元，官方为229.52亿元")).to_be_visible()
-    assert charts(page) == own + 8
+    assert charts(page) == own + 7
     assert "context=1" in page.url
     page.reload()
     settle(page)
-    assert charts(page) == own + 8
+    assert charts(page) == own + 7
     page.get_by_role("link", name="消费", exact=True).first.click()  # it travels
     expect(page.get_by_role("heading", name="全市1—5月增长5.8%")).to_be_visible()
     settle(page)
@@ -92,7 +92,7 @@ def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> 
 def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/context?later=1").page
     labels = [str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()]
-    assert len(labels) == 15
+    assert len(labels) == 17
     for label in labels:
         told = label.split("：", 1)[-1]
         assert not ("上半年" in told and re.search(r"\d{4}年(?: · |（| )", told)), label

@@ -21,7 +21,6 @@ VALUES: dict[str, object] = {
 
 # where a question needs another value than the rest
 OWN: dict[str, dict[str, object]] = {
-    "context/growth": {"metrics": ["gdp_real_growth"]},
     "entities/settled": {"themes": ["digital_economy"]},
     "figures/inputs": {"observation_id": "retail_sales_2023h1"},
 }
