@@ -118,7 +118,7 @@ def test_the_footer_credits_the_publications_shown(visit: Callable[..., Visit]) 
     flip(page, LATER)
     expect(page.get_by_text("另有其他来源2份：")).to_be_visible()
     page.get_by_role("link", name="这些来源的说明").click()
-    expect(page.get_by_role("tab", name="资料来源")).to_be_visible()
+    expect(page.get_by_role("tab", name="来源文献")).to_be_visible()
 
 
 def test_a_figure_leads_to_its_document(visit: Callable[..., Visit]) -> None:
