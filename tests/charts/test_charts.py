@@ -238,7 +238,7 @@ def test_settlement_draws_children_below_their_parent() -> None:
 
 def test_an_open_bound_has_no_dot() -> None:
     chart = spec("interval", "interval_open")
-    layers = [layer for layer in chart["layer"] if layer["mark"].get("strokeDash") and layer["mark"]["type"] == "point"]
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "point" and layer["mark"]["size"] == 220]
     dots = [row for layer in layers for row in chart["datasets"][layer["data"]["name"]]]
     assert [row["display"] for row in dots] == ["7.1万人次"]
 
