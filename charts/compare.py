@@ -26,19 +26,18 @@ def compare(
     The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval on it.
 
     Columns: label, display, value, lower, upper (one unit, not negative), basis, theme_id, period, statement, where;
-    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), label, display, period,
-    statement, where.
+    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), those of `rows.key`, label,
+    display, period, statement, where.
     """
     palette = PALETTES[scheme]
     both = [
-        row | {"colour": palette.hue(row["theme_id"], row["basis"]), "gap": 0}
-        for row in sorted(rows.records(frame), key=lambda row: -row["value"])
+        row | rows.look(row, palette) | {"gap": 0} for row in sorted(rows.records(frame), key=lambda row: -row["value"])
     ]
     indent = max(text_width(row["display"], FIGURE, bold=True) for row in both) + 8
-    placed, _, height = rows.place(both, band=26, indent=indent)
+    key, top = rows.key([{"qualifier": "exact"} | row for row in both], words, palette)
+    placed, _, height = rows.place(both, band=26, indent=indent, top=top)
     for row in placed:
         row |= {
-            "fill": palette.canvas if row["basis"] == "derived" else row["colour"],
             "from": row["y"] - BAR / 2,
             "to": row["y"] + BAR / 2,
         }
@@ -69,10 +68,9 @@ def compare(
         )
     )
     layers = [
+        *key,
         rows.zero(placed, palette, scale, axis),
-        base.mark_rect(
-            strokeWidth=1.5, aria=False, strokeDash={"expr": "datum.basis == 'derived' ? [4, 3] : []"}
-        ).encode(
+        base.mark_rect(strokeWidth=1.5, aria=False, strokeDash=rows.dashes()).encode(
             x=rows.along("value", scale, axis),
             x2=alt.X2(datum=0),
             y=rows.y("from"),
@@ -118,18 +116,7 @@ def compare(
         ),
     ]
     if intervals:
-        whiskers = alt.Chart(pd.DataFrame(intervals))
-        layers.append(
-            whiskers.mark_rule(strokeWidth=1.5, aria=False).encode(
-                x=rows.along("lower", scale, axis), x2=alt.X2(field="upper"), y=rows.y(), stroke=rows.outline()
-            )
-        )
-        layers += [
-            whiskers.mark_tick(orient="vertical", size=10, thickness=1.5, opacity=1, aria=False).encode(
-                x=rows.along(end, scale, axis), y=rows.y(), fill=rows.colour()
-            )
-            for end in ("lower", "upper")
-        ]
+        layers += rows.intervals(intervals, scale, axis)
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
     return finish(
         alt.LayerChart(layer=layers).properties(height=height + BRACKET + 16),

@@ -24,7 +24,7 @@ def decades(
 ) -> alt.LayerChart:
     """Stages on a line of years to scale, each with a leader to its own level, the earliest on top.
 
-    A stage with a year is a dot. One without is a pale, dashed bar over all the years it may have begun in, and no dot.
+    A stage with a year is a dot. One without is a pale bar over all the years it may have begun in, and no dot.
     An age, derived from the years, is a dashed bracket below the line.
 
     Columns: role ("stage", "age"), year (of a dated stage, else missing), start and end (years an undated stage or an
@@ -91,13 +91,12 @@ def decades(
     if spans:
         layers.append(
             alt.Chart(pd.DataFrame(spans))
-            .mark_bar(height=SPAN, cornerRadius=SPAN / 2, strokeWidth=1.25, strokeDash=[4, 3], aria=False)
+            .mark_bar(height=SPAN, cornerRadius=SPAN / 2, aria=False)
             .encode(
                 x=rows.along("start", scale, axis),
                 x2=alt.X2(field="end"),
                 y=rows.y(),
                 fill=rows.colour("pale"),
-                stroke=rows.outline(),
             )
         )
     if dots:
@@ -153,6 +152,7 @@ def placed(ages: list[rows.Record], top: float) -> list[rows.Record]:
             "y": top + index * AGE + AGE - 8,
             "bottom": top + (index + 1) * AGE,
             "said": f"{age['display']} {age['label']}",
+            "dashed": True,  # derived
         }
         for index, age in enumerate(ages)
     ]
@@ -166,7 +166,7 @@ def brackets(
         return []
     base = alt.Chart(pd.DataFrame([age | {"text": f"{age['display']} · {derived}"} for age in placed(ages, top)]))
     return [
-        base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=[3, 2], aria=False).encode(
+        base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=rows.dashes(), aria=False).encode(
             x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y()
         ),
         *(

@@ -21,17 +21,15 @@ def places(
 ) -> alt.LayerChart:
     """Places as dots on a scale of whole numbers that ends in first place at the right. No bars: no place is nothing.
 
-    A bar between the bounds of a range; hollow for a derived place or an estimate; grey for other sources, paler where
-    `later`. Rows keep the frame's order.
+    A bar between the bounds of a range. Rows keep the frame's order.
 
     Columns: label, display, value, lower, upper (places), qualifier, basis, theme_id, period, statement, where;
     optional status ("estimate"), later (BOOLEAN).
-    Words: unit (axis title); published, context, later, derived, estimate, range (key; only those that occur are
-    read); label, display, period, statement, where.
+    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     pointed = [dot(row, palette) for row in rows.records(frame)]
-    key, top = rows.key_line(key_entries(pointed, words, palette), palette)
+    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
     placed, _, height = rows.place(pointed, band=20, top=top)
     last = max(FEWEST, *(-row["start"] for row in placed))
     scale = alt.Scale(domain=[-last, -1], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
@@ -68,36 +66,10 @@ def dot(row: rows.Record, palette: Palette) -> rows.Record:
     """The row on a scale of negative numbers, on which a better place lies to the right."""
     swapped = {"over": "nearly", "nearly": "over"}.get(row["qualifier"], row["qualifier"])
     value, lower, upper = (None if row[end] is None else -row[end] for end in ("value", "upper", "lower"))
-    pointed = rows.pointed(row | {"value": value, "lower": lower, "upper": upper, "qualifier": swapped}, palette)
-    return pointed | ({"fill": palette.canvas} if row.get("status") == "estimate" else {})
+    return rows.pointed(row | {"value": value, "lower": lower, "upper": upper, "qualifier": swapped}, palette)
 
 
 def numbered(last: float, most: int) -> list[int]:
     """The places that the axis numbers: first, then at most so many round ones up to the last."""
     step = next(size * 10**tens for tens in range(9) for size in (1, 2, 5) if last / size / 10**tens <= most)
     return [1, *range(step if step > 1 else 2, int(last) + 1, step)]
-
-
-def key_entries(pointed: list[rows.Record], words: Mapping[str, str], palette: Palette) -> list[rows.Record]:
-    """What the key explains: whose the dots are where other sources are drawn too, ranges, derived ones, estimates."""
-    own = next((row["colour"] for row in pointed if not rows.is_elsewhere(row)), palette.muted)
-    signs = {
-        "published": ("circle", own, own, False),
-        "context": ("circle", palette.rule, palette.rule, False),
-        "later": ("circle", rows.faint(palette), palette.rule, False),
-        "range": ("square", palette.muted, palette.muted, False),
-        "derived": ("circle", palette.canvas, palette.muted, True),
-        "estimate": ("circle", palette.canvas, palette.muted, False),
-    }
-    seen = {"range" for row in pointed if row["qualifier"] == "range"}
-    seen |= {"derived" for row in pointed if row["basis"] == "derived"}
-    seen |= {"estimate" for row in pointed if row.get("status") == "estimate"}
-    if any(rows.is_elsewhere(row) for row in pointed):
-        seen |= {
-            "later" if row.get("later") else "context" if rows.is_elsewhere(row) else "published" for row in pointed
-        }
-    return [
-        {"words": words[name], "shape": shape, "fill": fill, "stroke": stroke, "dashed": dashed}
-        for name, (shape, fill, stroke, dashed) in signs.items()
-        if name in seen
-    ]

@@ -26,7 +26,7 @@ def settlement(
 ) -> alt.LayerChart:
     """A tree read from left to right, one row a name: places hold places, organisations and projects.
 
-    Places are hollow squares, organisations dots, projects diamonds; any other kind is a triangle. A key names those
+    Places are squares, organisations dots, projects diamonds; any other kind is a triangle. A key names those
     that occur.
 
     Columns: child (unique), child_kind (the term: "place", "organisation", "project"; never a translation), kind_title
@@ -62,7 +62,7 @@ def settlement(
             "note_y": bottom + TOP + 8 + (len(title) - 1) * 17 + 3,
             "note_need": left + text_width(row["note"] or "", SMALL) if len(note) > 1 else 0,
             "colour": hue,
-            "fill": palette.canvas if row["child_kind"] == "place" else hue,
+            "fill": hue,
             "weight": 700 if depth == 0 else 400,
             "shape": SHAPES.get(row["child_kind"], OTHER),
             "top": bottom,
@@ -155,7 +155,7 @@ def key_entries(people: list[rows.Record], palette: Palette) -> list[rows.Record
         {
             "words": kinds[kind],
             "shape": SHAPES.get(kind, OTHER),
-            "fill": palette.canvas if kind == "place" else hue,
+            "fill": hue,
             "stroke": hue,
             "dashed": False,
         }

@@ -30,5 +30,6 @@ page = st.navigation(
     position="top",
 )
 frame.settings(asked_in_vain)
+st.session_state["others_shown"] = set()  # by the page now run
 page.run()
 frame.footer()

@@ -261,8 +261,14 @@ def freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
 
 
+def credit(sources: Iterable[str]) -> None:
+    """Note other publications as shown on this page: its footer names them."""
+    st.session_state.setdefault("others_shown", set()).update(sources)
+
+
 def document_line(source_id: str, name: str) -> None:
     """A link to another publication, on the Sources page."""
+    credit([source_id])
     st.page_link(
         SOURCES_PAGE, label=escape(name), icon=":material/description:",
         query_params={"document": source_id, **language()},

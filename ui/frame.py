@@ -6,7 +6,7 @@ import streamlit as st
 
 import queries
 from ui import language
-from ui.language import current, t
+from ui.language import current, t, tn
 
 # Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
 # its own. Streamlit has no setting for them.
@@ -57,6 +57,19 @@ def footer() -> None:
             titles=t(", ").join(documents["title"]), version=queries.version()
         )
     )
+    shown: set[str] = st.session_state["others_shown"]
+    if shown:
+        others = queries.run("context/sources", lang=current())
+        others = others[others["source_id"].isin(shown)]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                tn("And {count} other publication: ", "And {count} other publications: ", len(others))
+                + t(", ").join(others["short"])
+            )
+            st.page_link(
+                "sources/page.py", label=t("About these documents"), icon=":material/description:",
+                query_params={} if current() == language.DEFAULT else {"lang": current()},
+            )  # fmt: skip
 
 
 def failure(error: Exception) -> bool:

@@ -60,7 +60,7 @@ cards.chart_card(
     title=t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
         paragraphs=numbers["paragraphs"].iloc[0]
     ),
-    about=t("One row a paragraph, as long as its text; a filled mark for each figure, a hollow one for other numbers"),
+    about=t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
     form=report_map,
     question=("sources/map_paragraphs", "sources/map_numbers"),
     source=SOURCE,

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from charts import places
+from charts import places, rows
 from charts.ladder import ladder
 from charts.theme import PALETTES, alt_text, readable_on
 from tests.charts import chart_samples as samples
@@ -139,40 +139,38 @@ def test_amounts_show_their_hedge() -> None:
             assert any(piece["x"] == row["lower"] and piece["dx2"] > 0 and piece["opacity"] < 1 for piece in bar)
         if row["qualifier"] == "nearly" and row["basis"] == "published":
             assert all(piece["x2"] <= row["upper"] and piece["dx2"] <= 0 for piece in bar)
-            assert not any(piece["x2"] + piece["dx2"] == row["upper"] and not piece["dashed"] for piece in bar)
+            last = max(bar, key=lambda piece: piece["dx2"])
+            assert last["fill"] == PALETTES["light"].tint(PALETTES["light"].hue(row["theme_id"]), rows.PALE)
         if row["qualifier"] == "range":
             assert [(piece["x"], piece["x2"]) for piece in bar] == [
                 (0, row["lower"]),
                 (row["lower"], row["upper"]),
             ]
         if row["basis"] == "derived":
-            assert {piece["fill"] for piece in bar} == {PALETTES["light"].canvas}
-            assert label in [stripes["label"] for stripes in data_with(chart, "from", "basis")]
+            assert {(piece["fill"], piece["dashed"]) for piece in bar} == {(PALETTES["light"].canvas, True)}
         if row["qualifier"] == "exact" and row["basis"] == "published":
             assert [(piece["x"], piece["x2"], piece["dashed"]) for piece in bar] == [(0, row["value"], False)]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_reports_bars_are_told_from_others_at_a_glance(scheme: str) -> None:
-    """Its own in the theme's hue, others grey, later ones fainter; estimates hollow, derived ones hatched."""
+    """Its own in the theme's hue, others grey, later ones fainter; estimates hollow, derived ones dashed too."""
     palette = PALETTES[scheme]
     own, grey = palette.hue("business_environment"), palette.rule
     chart = spec("amounts", "amounts_context", scheme=scheme, lang="en")
     first: dict[str, dict[str, Any]] = {}
     for piece in data_with(chart, "x", "x2", "dx", "dx2"):
         first.setdefault(piece["label"], piece)
-    looks = {label: (piece["fill"], piece["stroke"]) for label, piece in first.items()}
-    assert looks["2024, the report"] == (own, own)
-    assert looks["2023"] == (grey, grey)
-    assert looks["2022, estimate"] == (palette.canvas, grey)
-    assert looks["2023, derived"] == (palette.canvas, own)
-    assert looks["2024, estimate"][0] == palette.canvas
-    assert looks["2024, estimate"][1] not in (own, grey)
-    assert [stripes["label"] for stripes in data_with(chart, "from", "basis")] == ["2023, derived"]
+    looks = {label: (piece["fill"], piece["stroke"], piece["dashed"]) for label, piece in first.items()}
+    assert looks["2024, the report"] == (own, own, False)
+    assert looks["2023"] == (grey, grey, False)
+    assert looks["2022, estimate"] == (palette.canvas, grey, False)
+    assert looks["2023, derived"] == (palette.canvas, own, True)
+    assert looks["2024, estimate"] == (palette.canvas, palette.tint(grey, 0.65), False)
     key = [entry["words"] for entry in data_with(chart, "words", "shape")]
     assert key == [
-        "the report", "other publications", "published after the report", "estimate", "at least",
-        "derived",
+        "the report", "other publications", "published after the report", "estimate", "derived",
+        "bounds of a derived value", "at least",
     ]  # fmt: skip
 
 
@@ -187,8 +185,8 @@ def test_a_rank_known_as_an_interval_is_a_bar_that_no_line_reaches() -> None:
 
 
 def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
-    rows = data_with(spec("ladder", "ladder"), "group", "foot")
-    order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(rows, key=lambda row: row["y"])))
+    drawn = data_with(spec("ladder", "ladder"), "group", "foot")
+    order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(drawn, key=lambda row: row["y"])))
     assert order == [
         ("较上年同期", "17.1%"),
         ("较上年同期", "8.2%"),
@@ -198,14 +196,14 @@ def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
         ("与往年相比", "40%"),
         ("与往年相比", "20%—30%"),
     ]
-    band = next(row for row in rows if row["qualifier"] == "range")
+    band = next(row for row in drawn if row["qualifier"] == "range")
     assert (band["at"], band["start"], band["end"]) == (None, 20, 30)
 
 
 def test_money_of_an_order_has_no_point_and_over_has_an_arrow() -> None:
     chart = spec("money", "money")
-    rows = data_with(chart, "scope", "start")
-    order = next(row for row in rows if row["qualifier"] == "order")
+    drawn = data_with(chart, "scope", "start")
+    order = next(row for row in drawn if row["qualifier"] == "order")
     assert (order["at"], order["start"], order["end"]) == (None, 1e7, 1e8)
     assert any(
         node.get("mark", {}).get("shape") == "triangle-right"
@@ -255,10 +253,10 @@ def test_a_gap_is_headed_by_its_unit_and_not_by_per_cent() -> None:
 
 
 def test_a_month_is_a_bar_over_the_whole_month() -> None:
-    rows = data_with(spec("timeline", "timeline"), "precision")
+    drawn = data_with(spec("timeline", "timeline"), "precision")
     day = 86_400_000
-    assert {(row["end"] - row["start"]) / day for row in rows if row["precision"] == "month"} == {31}
-    assert {row["end"] - row["start"] for row in rows if row["precision"] == "day"} == {0}
+    assert {(row["end"] - row["start"]) / day for row in drawn if row["precision"] == "month"} == {31}
+    assert {row["end"] - row["start"] for row in drawn if row["precision"] == "day"} == {0}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -299,7 +297,7 @@ def test_an_undated_stage_is_a_bar_without_a_dot_and_an_age_is_marked_as_derived
         assert [(row["role"], row["year"]) for row in drawn["point"]] == [("stage", 1915), ("stage", 1946)]
         assert [(row["year"], row["start"], row["end"]) for row in drawn["bar"]] == [(None, 1946, 2024)]
         (bar,) = [layer for layer in chart["layer"] if layer["mark"]["type"] == "bar"]
-        assert bar["mark"]["strokeDash"]
+        assert "stroke" not in bar["encoding"]
         assert bar["encoding"]["fill"]["field"] == "pale"
         spine = next(row for row in data_with(chart, "from", "to") if "role" not in row)
         assert (spine["from"], spine["to"]) == (1915, 1946)  # solid only between what is dated
@@ -318,9 +316,8 @@ def test_shapes_of_settlement_follow_the_kind_and_not_its_translation() -> None:
         key = {entry["words"] for entry in data_with(chart, "words", "shape")}
         assert key == set(samples.settlement(lang)["kind_title"])
     assert shapes[0] == shapes[1]
-    looks = {kind: (shape, fill) for kind, shape, fill in shapes[0] if kind != "organisation"}
-    assert looks["place"] == ("square", PALETTES["light"].canvas)
-    assert looks["project"][0] == "diamond"
+    looks = {kind: shape for kind, shape, _ in shapes[0]}
+    assert (looks["place"], looks["project"]) == ("square", "diamond")
 
 
 def test_a_long_figure_without_room_beside_its_marks_stands_under_them() -> None:
@@ -350,7 +347,7 @@ def test_settlement_draws_children_below_their_parent() -> None:
 
 def test_an_open_bound_has_no_dot() -> None:
     chart = spec("interval", "interval_open")
-    layers = [layer for layer in chart["layer"] if layer["mark"].get("strokeDash") and layer["mark"]["type"] == "point"]
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "point" and layer["mark"]["size"] == 220]
     dots = [row for layer in layers for row in chart["datasets"][layer["data"]["name"]]]
     assert [row["display"] for row in dots] == ["7.1万人次"]
 
@@ -438,7 +435,7 @@ def test_the_bracket_is_as_long_as_the_gap_with_the_interval_apart() -> None:
 def test_a_strip_counted_back_throughout_has_one_sign_in_its_key() -> None:
     palette = PALETTES["light"]
     cells = data_with(spec("streak", "streak"), "cell_label", "fill")
-    assert {cell["fill"] for cell in cells} == {palette.tint(palette.hue("consumption"), 0.3)}
+    assert {(cell["fill"], cell["dashed"]) for cell in cells} == {(palette.canvas, True)}  # derived, every one
     assert [entry["words"] for entry in data_with(spec("streak", "streak"), "words", "shape")] == ["由连续数推出"]
 
 

@@ -16,12 +16,12 @@ VALUES: dict[str, object] = {
     "ids": ["retail_sales_2024h1"], "observation_id": "retail_sales_2024h1", "metric": "retail_sales",
     "source": "wuchang-2024-09", "kinds": [], "qualifiers": [], "bases": [], "text": "", "paragraph": 56,
     "vocabulary": "kind", "topics": [], "units": [], "scopes": [], "subjects": [], "period_kinds": [], "years": [],
-    "limit": 50, "offset": 0, "later": False, "alike": "亿元|level|money|flow|||half_year|district|",
+    "limit": 50, "offset": 0, "later": False, "period_kind": "half_year", "series": "",
+    "alike": "亿元|level|money|flow|||half_year|district|",
 }  # fmt: skip
 
 # where a question needs another value than the rest
 OWN: dict[str, dict[str, object]] = {
-    "context/growth": {"metrics": ["gdp_real_growth"]},
     "entities/settled": {"themes": ["digital_economy"]},
     "figures/inputs": {"observation_id": "retail_sales_2023h1"},
 }
