@@ -10,7 +10,7 @@ help:
 	@echo "make test         set up, check the code, run every test (Chromium included)"
 	@echo "make check        lint, types, import directions, SQL"
 	@echo "make data         rebuild the tables from the records"
-	@echo "make quotes       read the carbon market's daily quotes: make quotes FILES=\"a.csv b.csv\""
+	@echo "make quotes       read the carbon market's daily quotes: make quotes FILES='行情 (1).csv' (or several, a folder, 2024*.xlsx)"
 	@echo "make bench        time the pages beside a minimal app, and Explore over up to 12 million rows"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
@@ -40,8 +40,7 @@ data: .venv/installed
 	$(BIN)/python -m data.build
 
 quotes: .venv/installed
-	@test -n '$(FILES)' || { echo 'Name the files: make quotes FILES="a.csv b.csv"'; exit 1; }
-	$(BIN)/python -m data.quotes $(FILES)
+	@$(BIN)/python -m data.quotes --in "$$FILES"
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -1,8 +1,7 @@
 """What ``streamlit run dashboard.py`` serves: the frame in ``pages/frame.py``, in a document that names its language.
 
-The frame is not in this file for two reasons of Streamlit's. A main script beside a folder named ``pages`` is first
-run as an old-style multipage app, which greets a cold deep link with "Page not found". And the document says
-``lang="en"`` whatever the page speaks, which makes a screen reader spell Chinese in English.
+The frame is not in this file because a main script beside a folder named ``pages`` is first run as an old-style
+multipage app, which greets a cold deep link with "Page not found".
 """
 
 from pathlib import Path
@@ -11,28 +10,33 @@ from urllib.parse import parse_qs
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import document
 from ui.frame import failure
 
-DOCUMENT_LANGUAGE = b'<html lang="en">'
 
-
-class NamesItsLanguage:
-    """Says ``lang="zh-CN"`` in the HTML document, unless the address asks for English."""
+class InTheReadersLanguage:
+    """Dresses the HTML document in Chinese, or in English where the address asks for it, and serves its script."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; rewrite the opening tag of an HTML document."""
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang")
+        """Pass everything on; rewrite an HTML document."""
         path = scope.get("path", "")
-        if scope["type"] != "http" or asked == ["en"] or path.startswith(("/_stcore", "/static", "/media")):
+        if scope["type"] != "http" or "/_stcore/" in path or "/static/" in path or "/media/" in path:
             await self.app(scope, receive, send)
             return
-        # a compressed document cannot be rewritten, and it is 2 kB
-        headers = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+        if path.endswith(f"/{document.SCRIPT_NAME}"):  # under any base path, as Streamlit's own files
+            caching = {"cache-control": "public, max-age=31536000, immutable"}
+            await Response(document.SCRIPT, media_type="text/javascript", headers=caching)(scope, receive, send)
+            return
+        lang = "en" if parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang") == ["en"] else "zh"
+        # a compressed document cannot be rewritten, and one that a browser kept may be of another version; it is 2 kB
+        unasked = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+        headers = [header for header in scope["headers"] if header[0] not in unasked]
         start: Message | None = None
         body = b""
 
@@ -49,16 +53,18 @@ class NamesItsLanguage:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    document = body.replace(DOCUMENT_LANGUAGE, b'<html lang="zh-CN">', 1)
-                    MutableHeaders(raw=start["headers"])["content-length"] = str(len(document))
+                    dressed = document.dressed(body, lang)
+                    answered = MutableHeaders(raw=start["headers"])
+                    answered["content-length"] = str(len(dressed))
+                    del answered["etag"], answered["last-modified"]  # they are those of Streamlit's document
                     await send(start)
-                    await send({"type": "http.response.body", "body": document})
+                    await send({"type": "http.response.body", "body": dressed})
 
         await self.app({**scope, "headers": headers}, receive, rewrite)
 
 
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
-    middleware=[Middleware(NamesItsLanguage)],
+    middleware=[Middleware(InTheReadersLanguage)],
     on_script_error=failure,
 )

@@ -10,6 +10,7 @@ from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
 BAR = 18  # px
+BRACKET = 9  # px from the shorter bar down to the bracket
 
 
 def compare(
@@ -20,24 +21,23 @@ def compare(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """Two bars from zero, the longer above, and a bracket for the gap beside the shorter.
+    """Two bars from zero, the longer above, and below the shorter a bracket from its value to the longer's: the gap.
 
-    The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval.
+    The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval on it.
 
     Columns: label, display, value, lower, upper (one unit, not negative), basis, theme_id, period, statement, where;
-    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), label, display, period,
-    statement, where.
+    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), those of `rows.key`, label,
+    display, period, statement, where.
     """
     palette = PALETTES[scheme]
     both = [
-        row | {"colour": palette.hue(row["theme_id"], row["basis"]), "gap": 0}
-        for row in sorted(rows.records(frame), key=lambda row: -row["value"])
+        row | rows.look(row, palette) | {"gap": 0} for row in sorted(rows.records(frame), key=lambda row: -row["value"])
     ]
     indent = max(text_width(row["display"], FIGURE, bold=True) for row in both) + 8
-    placed, _, height = rows.place(both, band=26, indent=indent)
+    key, top = rows.key([{"qualifier": "exact"} | row for row in both], words, palette)
+    placed, _, height = rows.place(both, band=26, indent=indent, top=top)
     for row in placed:
         row |= {
-            "fill": palette.canvas if row["basis"] == "derived" else row["colour"],
             "from": row["y"] - BAR / 2,
             "to": row["y"] + BAR / 2,
         }
@@ -54,24 +54,23 @@ def compare(
         pd.DataFrame(
             [
                 {
-                    "x": shorter["upper"] if intervals and shorter["upper"] is not None else shorter["value"],
+                    "x": shorter["value"],
                     "x2": longer["value"],
-                    "y": shorter["y"],
+                    "y": shorter["to"] + BRACKET,
                     "top": longer["to"] + 2,
-                    "bottom": shorter["y"] + 6,
-                    "cap": shorter["y"] - 6,
+                    "cap": shorter["to"] + 2,
+                    "bottom": shorter["to"] + BRACKET + 4,
                     "said": words["gap"],
                     "wide": text_width(words["gap"], BODY + 1, bold=True),
-                    "words_y": shorter["to"] + 16,
+                    "words_y": shorter["to"] + BRACKET + 14,
                 }
             ]
         )
     )
     layers = [
+        *key,
         rows.zero(placed, palette, scale, axis),
-        base.mark_rect(
-            strokeWidth=1.5, aria=False, strokeDash={"expr": "datum.basis == 'derived' ? [4, 3] : []"}
-        ).encode(
+        base.mark_rect(strokeWidth=1.5, aria=False, strokeDash=rows.dashes()).encode(
             x=rows.along("value", scale, axis),
             x2=alt.X2(datum=0),
             y=rows.y("from"),
@@ -80,16 +79,16 @@ def compare(
             stroke=rows.outline(),
         ),
         bracket.mark_rule(stroke=palette.rule, strokeDash=[2, 3], aria=False).encode(
-            x=rows.along("x2", scale, axis), y=rows.y("top"), y2=alt.Y2(field="bottom")
-        ),
-        bracket.mark_rule(stroke=palette.ink, strokeWidth=1.25, xOffset=5, aria=False).encode(
-            x=rows.along("x", scale, axis), x2=alt.X2(field="x2"), y=rows.y()
-        ),
-        bracket.mark_rule(stroke=palette.ink, strokeWidth=1.25, xOffset=5, aria=False).encode(
-            x=rows.along("x", scale, axis), y=rows.y("cap"), y2=alt.Y2(field="bottom")
+            x=rows.along("x2", scale, axis), y=rows.y("top"), y2=alt.Y2(field="cap")
         ),
         bracket.mark_rule(stroke=palette.ink, strokeWidth=1.25, aria=False).encode(
-            x=rows.along("x2", scale, axis), y=rows.y("cap"), y2=alt.Y2(field="bottom")
+            x=rows.along("x", scale, axis), x2=alt.X2(field="x2"), y=rows.y()
+        ),
+        *(
+            bracket.mark_rule(stroke=palette.ink, strokeWidth=1.25, aria=False).encode(
+                x=rows.along(end, scale, axis), y=rows.y("cap"), y2=alt.Y2(field="bottom")
+            )
+            for end in ("x", "x2")
         ),
         bracket.mark_text(fontSize=BODY + 1, fontWeight="bold", baseline="middle", fill=palette.ink, aria=False).encode(
             x=alt.XValue(
@@ -117,14 +116,10 @@ def compare(
         ),
     ]
     if intervals:
-        layers.append(
-            alt.Chart(pd.DataFrame(intervals))
-            .mark_rule(strokeWidth=3, stroke=palette.ink, aria=False)
-            .encode(x=rows.along("lower", scale, axis), x2=alt.X2(field="upper"), y=rows.y())
-        )
+        layers += rows.intervals(intervals, scale, axis)
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
     return finish(
-        alt.LayerChart(layer=layers).properties(height=height + 18),
+        alt.LayerChart(layer=layers).properties(height=height + BRACKET + 16),
         scheme=scheme,
         lang=lang,
         description=description,

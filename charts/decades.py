@@ -7,9 +7,11 @@ import pandas as pd
 
 from charts import rows
 from charts.text import text_width, wrap
-from charts.theme import BODY, FIGURE, PALETTES, SMALL, finish
+from charts.theme import BODY, FIGURE, PALETTES, SMALL, Palette, finish
 
 STEP = 22  # px: figure line of a level, to which its label's lines are added
+SPAN = 12  # px: height of the bar over all the years an undated stage may have begun in
+AGE = 30  # px: a derived age below the line
 
 
 def decades(
@@ -20,27 +22,38 @@ def decades(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """Turning points on a line of years to scale, each with a leader to its own level, the earliest on top.
+    """Stages on a line of years to scale, each with a leader to its own level, the earliest on top.
 
-    Columns: year (number), label (what changed), display (the year as printed), theme_id, statement, where.
-    Words: label, display, statement, where.
+    A stage with a year is a dot. One without is a pale bar over all the years it may have begun in, and no dot.
+    An age, derived from the years, is a dashed bracket below the line.
+
+    Columns: role ("stage", "age"), year (of a dated stage, else missing), start and end (years an undated stage or an
+    age runs over), label, display, theme_id, statement, where.
+    Words: label, display, statement, where, derived.
     """
     palette = PALETTES[scheme]
-    turns = rows.records(frame.sort_values("year"))
-    first, last = turns[0]["year"], turns[-1]["year"]
+    people = [row | {"colour": palette.hue(row["theme_id"])} for row in rows.records(frame)]
+    stages = [row for row in people if row["role"] == "stage"]
+    ages = sorted((row for row in people if row["role"] == "age"), key=lambda row: row["start"])
+    known = [row[at] for row in people for at in ("year", "start", "end") if row[at] is not None]
+    first, last = min(known), max(known)
+    turns = sorted(stages, key=lambda row: (row["year"] is None, row["year"], row["start"]))
     top = 0.0
     for turn in turns:
+        dated = turn["year"] is not None
         # On a phone a label has from its leader to the farther edge of the chart, less what later leaders need.
-        share = (turn["year"] - first) / (last - first) if last > first else 0.0
+        share = (turn["year"] - first) / (last - first) if dated and last > first else 0.0 if dated else 1.0
         side = max(share, 1 - share) * rows.NARROW if turn is not turns[-1] else rows.NARROW * 0.65
         lines = wrap(turn["label"], BODY, side)
         turn |= {
+            "at": turn["year"] if dated else turn["end"],
             "top": top,
             "label_y": top + STEP,
             "wrapped": "\n".join(lines),
             "past": share > 0.5,
+            "beside": 8 if dated else 0,
             "need": text_width(turn["label"], BODY) / max(share, 1 - share, 0.01) + 40 if len(lines) > 1 else 0,
-            "colour": palette.hue(turn["theme_id"]),
+            "ink": palette.ink if dated else palette.muted,
             "said": f"{turn['display']} {turn['label']}",
         }
         top += STEP + len(lines) * rows.LINE + 10
@@ -48,6 +61,8 @@ def decades(
     line = top + 10
     for turn in turns:
         turn["y"] = line
+    dots = [turn for turn in turns if turn["year"] is not None]
+    spans = [turn | {"pale": palette.tint(turn["colour"], 0.25)} for turn in turns if turn["year"] is None]
     scale = alt.Scale(
         domain=[first, last] if last > first else [first - 1, last + 1],
         nice=False,
@@ -66,21 +81,38 @@ def decades(
     )
     base = alt.Chart(pd.DataFrame(turns))
     align = {"expr": "datum.past ? 'right' : 'left'"}
-    beside = alt.XValue({"expr": "scale('x', datum.year) + (datum.past ? -8 : 8)"})
-    spine = alt.Chart(pd.DataFrame([{"year": first, "to": last, "y": line}]))
+    beside = alt.XValue({"expr": "scale('x', datum.at) + (datum.past ? -datum.beside : datum.beside)"})
+    spine = alt.Chart(pd.DataFrame([{"from": first, "to": max(turn["year"] or first for turn in turns), "y": line}]))
     layers = [
         spine.mark_rule(stroke=palette.rule, strokeWidth=2, aria=False).encode(
-            x=rows.along("year", scale, axis), x2=alt.X2(field="to"), y=rows.y()
+            x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y()
         ),
-        base.mark_rule(strokeWidth=1.25, aria=False).encode(
-            x=rows.along("year", scale, axis), y=rows.y("top"), y2=alt.Y2(field="y"), stroke=rows.outline()
+    ]
+    if spans:
+        layers.append(
+            alt.Chart(pd.DataFrame(spans))
+            .mark_bar(height=SPAN, cornerRadius=SPAN / 2, aria=False)
+            .encode(
+                x=rows.along("start", scale, axis),
+                x2=alt.X2(field="end"),
+                y=rows.y(),
+                fill=rows.colour("pale"),
+            )
+        )
+    if dots:
+        points = alt.Chart(pd.DataFrame(dots))
+        layers += [
+            points.mark_rule(strokeWidth=1.25, aria=False).encode(
+                x=rows.along("year", scale, axis), y=rows.y("top"), y2=alt.Y2(field="y"), stroke=rows.outline()
+            ),
+            points.mark_point(size=150, strokeWidth=0, opacity=1, aria=False).encode(
+                x=rows.along("year", scale, axis), y=rows.y(), fill=rows.colour()
+            ),
+        ]
+    layers += [
+        base.mark_text(align=align, baseline="top", fontSize=FIGURE + 2, fontWeight="bold", aria=False).encode(
+            x=beside, y=rows.y("top"), text=alt.Text(field="display", type="nominal"), fill=rows.colour("ink")
         ),
-        base.mark_point(size=150, strokeWidth=0, opacity=1, aria=False).encode(
-            x=rows.along("year", scale, axis), y=rows.y(), fill=rows.colour()
-        ),
-        base.mark_text(
-            align=align, baseline="top", fontSize=FIGURE + 2, fontWeight="bold", fill=palette.ink, aria=False
-        ).encode(x=beside, y=rows.y("top"), text=alt.Text(field="display", type="nominal")),
         base.mark_text(
             align=align,
             baseline="top",
@@ -91,7 +123,10 @@ def decades(
             aria=False,
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
         ).encode(x=beside, y=rows.y("label_y")),
-        base.mark_rect(fill="transparent", stroke=None).encode(
+        *brackets(ages, line + SPAN, words["derived"], palette, scale, axis),
+        alt.Chart(pd.DataFrame(turns + placed(ages, line + SPAN)))
+        .mark_rect(fill="transparent", stroke=None)
+        .encode(
             x=alt.XValue(0),
             x2=alt.X2Value("width"),
             y=rows.y("top"),
@@ -101,8 +136,48 @@ def decades(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=line + SMALL),
+        alt.LayerChart(layer=layers).properties(height=line + SPAN + len(ages) * AGE),
         scheme=scheme,
         lang=lang,
         description=description,
     )
+
+
+def placed(ages: list[rows.Record], top: float) -> list[rows.Record]:
+    """Each age on a line of its own, from `top` px down."""
+    return [
+        age
+        | {
+            "top": top + index * AGE,
+            "y": top + index * AGE + AGE - 8,
+            "bottom": top + (index + 1) * AGE,
+            "said": f"{age['display']} {age['label']}",
+            "dashed": True,  # derived
+        }
+        for index, age in enumerate(ages)
+    ]
+
+
+def brackets(
+    ages: list[rows.Record], top: float, derived: str, palette: Palette, scale: alt.Scale, axis: alt.Axis
+) -> list[alt.Chart]:
+    """An age as a dashed line between two ends, its figure and the word that it is derived over its middle."""
+    if not ages:
+        return []
+    base = alt.Chart(pd.DataFrame([age | {"text": f"{age['display']} · {derived}"} for age in placed(ages, top)]))
+    return [
+        base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=rows.dashes(), aria=False).encode(
+            x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y()
+        ),
+        *(
+            base.mark_tick(
+                orient="vertical", size=9, thickness=1.25, color=palette.muted, opacity=1, aria=False
+            ).encode(x=rows.along(end, scale, axis), y=rows.y())
+            for end in ("start", "end")
+        ),
+        base.mark_text(baseline="bottom", fontSize=SMALL, fill=palette.muted, dy=-4, aria=False).encode(
+            x=alt.XValue({"expr": "(scale('x', datum.start) + scale('x', datum.end)) / 2"}),
+            y=rows.y(),
+            text=alt.Text(field="text", type="nominal"),
+        ),
+    ]

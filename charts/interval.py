@@ -25,12 +25,21 @@ def interval(
     Where one bound is open the line runs out as an arrow from the other, and there is no dot.
 
     Columns: label, display, value, lower, upper (one unit; one bound may be missing), lower_display,
-    upper_display (the bounds as text), theme_id, period, statement, where.
-    Words: unit (axis title), label, display, period, statement, where.
+    upper_display (the bounds as text), theme_id, period, statement, where; optional source_kind, later.
+    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    known = [row | {"colour": palette.hue(row["theme_id"])} for row in rows.records(frame)]
-    placed, _, height = rows.place(known, band=62)
+    # every value is derived, and its bounds say more than the wording of its figure
+    known = [
+        row
+        | {
+            "basis": "derived",
+            "qualifier": "over" if row["upper"] is None else "nearly" if row["lower"] is None else "exact",
+        }
+        for row in rows.records(frame)
+    ]
+    key, top = rows.key(known, words, palette, shape="circle")
+    placed, _, height = rows.place((row | rows.look(row, palette) for row in known), band=62, top=top)
     for row in placed:
         low, high = row["lower"], row["upper"]
         row |= {
@@ -62,9 +71,9 @@ def interval(
     )
     base = alt.Chart(pd.DataFrame(placed))
     layers = [
+        *key,
         base.mark_rule(
-            strokeWidth=6,
-            opacity=0.35,
+            strokeWidth=1.5,
             aria=False,
             x2Offset={"expr": "datum.dx2"},
             xOffset={"expr": "datum.dx"},
@@ -104,8 +113,8 @@ def interval(
     if dots := [row for row in placed if None not in (row["value"], row["lower"], row["upper"])]:
         layers.append(
             alt.Chart(pd.DataFrame(dots))
-            .mark_point(size=220, strokeWidth=2.25, strokeDash=[3, 2], fill=palette.canvas, opacity=1, aria=False)
-            .encode(x=rows.along("value", scale, axis), y=rows.y(), stroke=rows.outline())
+            .mark_point(size=220, strokeWidth=2.25, strokeDash=rows.dashes(), opacity=1, aria=False)
+            .encode(x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour("fill"), stroke=rows.outline())
         )
     layers += [
         base.mark_text(baseline="middle", fontSize=LARGE, fontWeight="bold", fill=palette.ink, aria=False).encode(

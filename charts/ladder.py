@@ -1,6 +1,7 @@
 """Growth rates on one ladder."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -19,15 +20,17 @@ def ladder(
 ) -> alt.LayerChart:
     """Every growth rate on one scale of per cent, the highest first within what it is measured against.
 
-    A dot on a stem from zero; a bar between the bounds of a range; an arrow where only one bound is known; a hollow
-    dot, with its interval, for a derived rate.
+    A dot on a stem from zero; a pale bar between the bounds of a range; an arrow where only one bound is known; for a
+    derived rate a hollow, dashed dot with its interval.
 
     Columns: group (what the rate is against; groups keep the frame's order), label, display, value, lower, upper (%),
     qualifier, basis, theme_id, period, statement, where.
-    Words: label, display, period, statement, where.
+    Words: those of `rows.key`, label, display, period, statement, where; optional gap_unit (axis title of gaps, which
+    are not in %).
     """
     palette = PALETTES[scheme]
     groups = list(dict.fromkeys(frame["group"]))
+    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
     placed, headers, height = rows.place(
         sorted(
             (rows.pointed(row, palette) for row in rows.records(frame)),
@@ -35,10 +38,13 @@ def ladder(
         ),
         band=20,
         group="group",
+        top=top,
     )
     ends = [0.0, *(row[end] for row in placed for end in ("start", "end"))]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=False, range=rows.scale_to(rows.room(placed)))
-    axis = rows.axis(labels="datum.label + '%'")
+    gap = words.get("gap_unit")
+    whole: dict[str, Any] = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
+    axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'", **whole)
     stems = (
         alt.Chart(pd.DataFrame(placed))
         .mark_rule(strokeWidth=1.5, aria=False)
@@ -47,6 +53,7 @@ def ladder(
     return finish(
         alt.LayerChart(
             layer=[
+                *key,
                 rows.zero(placed, palette, scale, axis),
                 stems,
                 *rows.points(placed, palette, scale, axis, size=130),

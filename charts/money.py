@@ -22,15 +22,16 @@ def money(
 ) -> alt.LayerChart:
     """Sums of money from one store to the nation on one logarithmic axis, grouped by how far they reach.
 
-    A dot for a sum, its shape the scope's; a dot with an arrow for "over"; a band for an order of magnitude or a range;
-    hollow for a derived sum. No bars: a logarithmic axis has no zero.
+    A dot for a sum, its shape the scope's; a dot with an arrow for "over"; a pale band for an order of magnitude or,
+    with strokes at its bounds, a range. No bars: a logarithmic axis has no zero.
 
     Columns: scope (groups keep the frame's order), label, display, value, lower, upper (yuan), qualifier, basis,
     theme_id, period, statement, where.
-    Words: label, display, period, statement, where.
+    Words: those of `rows.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     scopes = list(dict.fromkeys(frame["scope"]))
+    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
     placed, headers, height = rows.place(
         sorted(
             (
@@ -41,6 +42,7 @@ def money(
         ),
         band=20,
         group="scope",
+        top=top,
     )
     first = math.floor(math.log10(min(row["start"] for row in placed)))
     last = max(first + 1, math.ceil(math.log10(max(row["end"] for row in placed))))
@@ -66,6 +68,7 @@ def money(
     return finish(
         alt.LayerChart(
             layer=[
+                *key,
                 *rows.group_headers(headers, palette),
                 leaders,
                 *rows.points(placed, palette, scale, axis, size=130),

@@ -11,6 +11,7 @@ from charts.theme import PALETTES, SMALL, finish
 ROW = 13  # px a paragraph
 BAR = 9
 HEADER = 26
+SHORT = "M-1,.4H1V1H-1Z"  # a symbol of the key
 
 
 def report_map(
@@ -24,7 +25,8 @@ def report_map(
 ) -> alt.LayerChart:
     """One thin row a paragraph, as long as its text and tinted by its theme; a tick where each number stands.
 
-    A full tick is a figure that an observation holds; a hollow grey one is a number that is none, and why.
+    A full tick is a figure that an observation holds; a short one at the foot of the row is a number that is none, and
+    why.
 
     Columns of paragraphs: paragraph (its number), chars (its length), section_title (drawn above the first paragraph
     of a section), theme_id.
@@ -45,8 +47,8 @@ def report_map(
             },
             {
                 "words": words["other"],
-                "shape": "square",
-                "fill": palette.canvas,
+                "shape": SHORT,
+                "fill": palette.muted,
                 "stroke": palette.muted,
                 "dashed": False,
             },
@@ -77,10 +79,9 @@ def report_map(
     ticks = [
         row
         | {
-            "top": at[row["paragraph"]]["top"] - 1,
+            "top": at[row["paragraph"]]["top"] - 1 if row["kind"] == "figure" else at[row["paragraph"]]["bottom"] - 2,
             "bottom": at[row["paragraph"]]["bottom"] + 1,
             "colour": at[row["paragraph"]]["hue"] if row["kind"] == "figure" else palette.muted,
-            "fill": at[row["paragraph"]]["hue"] if row["kind"] == "figure" else palette.canvas,
             "said": f"{row['printed']} {row['label'] or row['reason'] or ''}",
         }
         for row in rows.records(figures)
@@ -119,7 +120,7 @@ def report_map(
                     x2=alt.X2Value({"expr": "max(scale('x', datum.end), scale('x', datum.start) + 3)"}),
                     y=rows.y("top"),
                     y2=alt.Y2(field="bottom"),
-                    fill=rows.colour("fill"),
+                    fill=rows.colour(),
                     stroke=rows.outline(),
                     description=alt.Description(field="said", type="nominal"),
                     tooltip=rows.tooltips(words, "printed", line, "paragraph"),

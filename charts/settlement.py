@@ -8,11 +8,12 @@ import pandas as pd
 
 from charts import rows
 from charts.text import text_width, wrap
-from charts.theme import BODY, PALETTES, SMALL, finish
+from charts.theme import BODY, PALETTES, SMALL, Palette, finish
 
 INDENT = 22  # px a level
 TOP = 11  # px from the top of a row to its dot
-SHAPES = {"corridor": "square", "building": "square", "firm": "circle", "project": "diamond"}
+SHAPES = {"place": "square", "organisation": "circle", "project": "diamond"}
+OTHER = "triangle-up"
 
 
 def settlement(
@@ -23,13 +24,14 @@ def settlement(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """A tree read from left to right, one row a name: corridors hold buildings, buildings hold firms and projects.
+    """A tree read from left to right, one row a name: places hold places, organisations and projects.
 
-    Places that hold others are hollow squares, firms dots, projects diamonds; an unknown kind is a dot.
+    Places are squares, organisations dots, projects diamonds; any other kind is a triangle. A key names those
+    that occur.
 
-    Columns: child (unique), child_kind ("corridor", "building", "firm", "project"), parent (a child, or missing for a
-    root), theme_id, note (may be missing), order (among the children of one parent); optional kind_label (the kind as
-    words, for the tooltip).
+    Columns: child (unique), child_kind (the term: "place", "organisation", "project"; never a translation), kind_title
+    (the kind as words), parent (a child, or missing for a root), theme_id, note (may be missing), order (among the
+    children of one parent).
     Words: child, kind, parent, note.
     """
     palette = PALETTES[scheme]
@@ -37,7 +39,7 @@ def settlement(
     names = {row["child"] for row in people}
     nodes: list[rows.Record] = []
     links: list[rows.Record] = []
-    bottom = 0.0
+    key, bottom = rows.key_line(key_entries(people, palette), palette)
 
     def grow(row: rows.Record, depth: int, above: rows.Record | None) -> None:
         nonlocal bottom
@@ -45,10 +47,10 @@ def settlement(
         title = wrap(row["child"], BODY, rows.NARROW + 16 - left, bold=depth == 0)
         note = wrap(row["note"], SMALL, rows.NARROW + 16 - left) if row["note"] else []
         hue = palette.hue(row["theme_id"])
-        holds = row["child_kind"] in ("corridor", "building")
         node = {
             "child": row["child"],
-            "kind": row.get("kind_label") or row["child_kind"],
+            "child_kind": row["child_kind"],
+            "kind": row["kind_title"],
             "parent": row["parent"] or "",
             "note": row["note"] or "",
             "x": depth * INDENT + 10,
@@ -60,9 +62,9 @@ def settlement(
             "note_y": bottom + TOP + 8 + (len(title) - 1) * 17 + 3,
             "note_need": left + text_width(row["note"] or "", SMALL) if len(note) > 1 else 0,
             "colour": hue,
-            "fill": palette.canvas if holds else hue,
+            "fill": hue,
             "weight": 700 if depth == 0 else 400,
-            "shape": SHAPES.get(row["child_kind"], "circle"),
+            "shape": SHAPES.get(row["child_kind"], OTHER),
             "top": bottom,
             "said": " ".join(part for part in (row["child"], row["parent"], row["note"]) if part),
         }
@@ -85,14 +87,14 @@ def settlement(
 
     for root in people:
         if root["parent"] not in names:
-            bottom += 8 if nodes else 0
+            bottom += 8 if nodes else 0.0
             grow(root, 0, None)
 
     def px(expression: str) -> Any:
         return alt.value({"expr": expression})
 
     base = alt.Chart(pd.DataFrame(nodes))
-    layers = []
+    layers = [*key]
     if links:
         elbows = alt.Chart(pd.DataFrame(links))
         layers += [
@@ -143,3 +145,19 @@ def settlement(
         lang=lang,
         description=description,
     )
+
+
+def key_entries(people: list[rows.Record], palette: Palette) -> list[rows.Record]:
+    """What each shape stands for, in the order of `SHAPES`."""
+    kinds = {row["child_kind"]: row["kind_title"] for row in people}
+    hue = palette.muted
+    return [
+        {
+            "words": kinds[kind],
+            "shape": SHAPES.get(kind, OTHER),
+            "fill": hue,
+            "stroke": hue,
+            "dashed": False,
+        }
+        for kind in sorted(kinds, key=lambda kind: (list(SHAPES).index(kind) if kind in SHAPES else 9, kind))
+    ]

@@ -22,18 +22,23 @@ def slope(
 ) -> alt.LayerChart:
     """Ranks over editions, first place towards the top, one line a label.
 
-    A derived rank is hollow and the line to it dashed; one known as an interval only is a bar from end to end, and no
-    line leads there. Other sources' ranks are grey, faint where `later`. The figure stands clear of the line, the label
-    beneath the last dot of its line when there are several.
+    The marks are those of `rows.look`; a line to a derived rank is dashed. A rank known as an interval only is a bar
+    from end to end, pale with strokes at the ends where a source prints it, and no line leads there. The figure stands
+    clear of the line, the label beneath the last dot of its line when there are several.
 
     Columns: label, edition (text; editions keep the frame's order), display, value (rank; NULL for an interval), basis,
     theme_id, period, statement, where; lower and upper (rank) where a value is NULL; optional later.
-    Words: label, display, period, statement, where.
+    Words: those of `rows.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    points = [row | {"colour": rows.hue(row, palette)} for row in rows.records(frame)]
+    points = [
+        {"lower": row["value"], "upper": row["value"], "qualifier": "exact"} | row | rows.look(row, palette)
+        for row in rows.records(frame)
+    ]
+    key, top = rows.key(points, words, palette, shape="circle")
     for point in points:
-        point["fill"] = palette.canvas if point["basis"] == "derived" else point["colour"]
+        if point["value"] is None and not point["dashed"]:
+            point["fill"] = point["open"]
         point["said"] = f"{point['label']} {point['edition']} {point['display']}"
     lines = {label: [point for point in points if point["label"] == label] for label in frame["label"].unique()}
     links = pd.DataFrame(
@@ -44,7 +49,7 @@ def slope(
                 "to": b["edition"],
                 "to_value": b["value"],
                 "colour": b["colour"],
-                "dashed": "derived" in (a["basis"], b["basis"]),
+                "dashed": a["dashed"] or b["dashed"],
             }
             for line in lines.values()
             for a, b in pairwise(line)
@@ -62,7 +67,11 @@ def slope(
         point["best"], point["worst"] = (
             (point["lower"], point["upper"]) if point["value"] is None else (point["value"], point["value"])
         )
-        point["at"] = point["best"]  # where the figure stands
+        # where the figure stands: that of an interval below it, clear of the line that rises from there
+        point["at"] = point["worst"] if point["value"] is None else point["best"]
+        if point["value"] is None:
+            point["dy"] = 20
+        point["edge"] = point["open"] if point["fill"] == point["open"] else point["colour"]
     best, worst = min(point["best"] for point in points), max(point["worst"] for point in points)
     margin = max(1.0, (worst - best) * 0.25)  # ranks: room for the figures
     x = alt.X(
@@ -72,29 +81,44 @@ def slope(
         scale=alt.Scale(type="point", domain=list(dict.fromkeys(frame["edition"])), padding=0.5),
         axis=alt.Axis(title=None, domain=False, ticks=False, grid=True, labelFontSize=SMALL + 1),
     )
-    scale = alt.Scale(domain=[worst + margin, best - margin], nice=False, zero=False)
-    y, at = (alt.Y(field=field, type="quantitative", scale=scale, axis=None) for field in ("value", "at"))
+    scale = alt.Scale(domain=[worst + margin, best - margin], nice=False, zero=False, range=[top + HEIGHT, top])
+    y, at, top_end = (
+        alt.Y(field=field, type="quantitative", scale=scale, axis=None) for field in ("value", "at", "best")
+    )
     every = alt.Chart(pd.DataFrame(points))
     dots = alt.Chart(pd.DataFrame([point for point in points if point["value"] is not None]))
     spans = alt.Chart(pd.DataFrame([point for point in points if point["value"] is None], columns=list(points[0])))
     layers = [
+        *key,
         alt.Chart(links)
-        .mark_rule(strokeWidth=2.5, strokeCap="round", aria=False, strokeDash={"expr": "datum.dashed ? [5, 4] : []"})
+        .mark_rule(strokeWidth=2.5, aria=False, strokeDash=rows.dashes())
         .encode(x=x, x2=alt.X2(field="to"), y=y, y2=alt.Y2(field="to_value"), stroke=rows.outline()),
         dots.mark_point(
             size=190,
             strokeWidth=2.25,
             opacity=1,
             aria=False,
-            strokeDash={"expr": "datum.basis == 'derived' ? [3, 2] : []"},
+            strokeDash=rows.dashes(),
         ).encode(x=x, y=y, fill=rows.colour("fill"), stroke=rows.outline()),
-        spans.mark_bar(
-            width=14, cornerRadius=3, strokeWidth=1.75, strokeDash=[3, 2], fill=palette.canvas, aria=False
-        ).encode(x=x, y=at, y2=alt.Y2(field="worst"), stroke=rows.outline()),
+        spans.mark_bar(width=14, strokeWidth=1.75, strokeDash=rows.dashes(), aria=False).encode(
+            x=x,
+            y=top_end,
+            y2=alt.Y2(field="worst"),
+            fill=rows.colour("fill"),
+            stroke=rows.outline("edge"),
+        ),
+        *(
+            alt.Chart(
+                pd.DataFrame([point for point in points if point["edge"] == point["open"]], columns=list(points[0]))
+            )
+            .mark_tick(orient="horizontal", size=20, thickness=2.5, opacity=1, aria=False)
+            .encode(x=x, y=alt.Y(field=end, type="quantitative", scale=scale, axis=None), fill=rows.colour())
+            for end in ("best", "worst")
+        ),
         every.mark_text(
             dy={"expr": "datum.dy"},
             baseline="middle",
-            fontSize=FIGURE + 4,
+            fontSize={"expr": f"width / {frame['edition'].nunique()} < 90 ? {FIGURE - 2} : {FIGURE + 4}"},
             fontWeight="bold",
             fill=palette.ink,
             aria=False,
@@ -115,7 +139,7 @@ def slope(
         )
     )
     return finish(
-        alt.LayerChart(layer=layers).properties(height=HEIGHT),
+        alt.LayerChart(layer=layers).properties(height=top + HEIGHT),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -21,8 +21,8 @@ def streak(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """One cell a period, side by side: solid where the report says so, pale where it follows from the length of the
-    run, hollow and dashed where some cells count and the report does not say which, grey where another source says.
+    """One cell a period, side by side: solid where the report says so, hollow and dashed where it follows from the
+    length of the run, pale where some cells count and the report does not say which, grey where another source says.
 
     All cells are labelled where they are few and short, else the first and the last.
 
@@ -35,8 +35,7 @@ def streak(
     cells = rows.records(frame.sort_values("order"))
     key, top = rows.key_line(
         [
-            {"words": words[state], "shape": "square", "dashed": state == "unknown"}
-            | paint(state, palette.muted, palette)
+            {"words": words[state], "shape": "square"} | paint(state, palette.muted, palette)
             for state in STATES
             if any(cell["state"] == state for cell in cells)
         ],
@@ -53,7 +52,6 @@ def streak(
             "y": top + CELL / 2,
             "bottom": top + CELL,
             "foot": top + CELL + 7,
-            "dashed": cell["state"] == "unknown",
             "state_words": words[cell["state"]],
             "text": readable_on(fill) if cell["state"] in ("stated", "elsewhere") else palette.ink,
             "said": f"{cell['cell_label']} {cell.get('display') or ''} {words[cell['state']]}",
@@ -89,7 +87,7 @@ def streak(
     ]
     layers = [
         *key,
-        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash={"expr": "datum.dashed ? [4, 3] : []"}).encode(
+        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash=rows.dashes()).encode(
             x=alt.XValue({"expr": left}),
             x2=alt.X2Value({"expr": right}),
             y=rows.y("top"),
@@ -126,12 +124,12 @@ def streak(
 
 
 def paint(state: str, hue: str, palette: Palette) -> rows.Record:
-    """Fill and outline of a cell."""
-    return {
-        "fill": {
-            "stated": hue,
-            "elsewhere": palette.rule,
-            "implied": palette.tint(hue, 0.3),
-        }.get(state, palette.canvas),
-        "stroke": palette.rule if state == "elsewhere" else hue,
-    }
+    """Fill and outline of a cell, by the legend of marks (docs/marks.md)."""
+    pale = palette.tint(hue, rows.PALE)
+    fill, stroke = {
+        "stated": (hue, hue),
+        "elsewhere": (palette.rule, palette.rule),
+        "implied": (palette.canvas, hue),
+        "unknown": (pale, pale),
+    }[state]
+    return {"fill": fill, "stroke": stroke, "dashed": state == "implied"}

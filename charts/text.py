@@ -25,7 +25,12 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     for c in text:
         wide = unicodedata.east_asian_width(c) in "WF" or c == "—"
         glued = bool(words) and (c in NEVER_FIRST or words[-1][-1] in NEVER_LAST)
-        latin = bool(words) and not wide and not words[-1][-1].isspace() and words[-1][-1].isascii()
+        latin = (
+            bool(words)
+            and not wide
+            and not words[-1][-1].isspace()
+            and (words[-1][-1].isascii() or words[-1][-1] in "–’")
+        )
         if words and (glued or latin or c.isspace()):
             words[-1] += c
         else:

@@ -23,7 +23,8 @@ def timeline(
 ) -> alt.LayerChart:
     """Events in order of date, one row each: a dot for a day, a bar over all that a vaguer date may mean.
 
-    The label stands beside the mark where there is room, folded if there is little.
+    The label stands beside the mark where there is room, folded if there is little. A bar over more than half of the
+    months leaves none: its label stands above it, with the date in words, since the bar's ends are no dates.
 
     Columns: date_start, date_end (inclusive; missing means date_start), precision ("day" is a dot, all else a bar),
     label (short), title (tooltip), theme_id, where; optional date (the date as words; without it date_start is shown).
@@ -39,14 +40,20 @@ def timeline(
     single = events["precision"] == "day"
     events.loc[single, "start"] = events.loc[single, "start"] + pd.Timedelta(hours=12)
     events.loc[single, "end"] = events.loc[single, "start"]
+    first, last = events["start"].min(), events["end"].max() - pd.Timedelta(1, "s")
+    months = pd.date_range(first.to_period("M").start_time, last.to_period("M").end_time, freq="MS")
+    after = months[-1] + pd.offsets.MonthBegin()
     placed = []
-    top = 0.0
+    top = 6.0
     for row in rows.records(events):
-        lines = fold(row["label"])
-        height = max(2, len(lines)) * LINE + 6
+        above = (row["end"] - row["start"]) * 2 > after - months[0]
+        label = f"{row['label']} · {row['date']}" if above else row["label"]
+        lines = wrap(label, BODY, rows.NARROW) if above else fold(label)
+        height = (len(lines) + 1) * LINE + 8 if above else max(2, len(lines)) * LINE + 6
+        bar = top + height - 8 if above else top + height / 2
         placed.append(
             {
-                "label": row["label"],
+                "label": label,
                 "title": row["title"],
                 "date": row["date"],
                 "where": row["where"],
@@ -55,18 +62,17 @@ def timeline(
                 "end": milliseconds(row["end"]),
                 "colour": palette.hue(row["theme_id"]),
                 "wrapped": "\n".join(lines),
-                "whole": text_width(row["label"], BODY),
-                "rise": (len(lines) - 1) * LINE / 2,
+                "whole": text_width(label, BODY),
+                "above": above,
+                "rise": (len(lines) - 1) * LINE / (1 if above else 2),
                 "said": f"{row['date']} {row['title']}",
                 "top": top,
-                "y": top + height / 2,
+                "y": bar,
+                "label_y": bar - 6 - LINE / 2 if above else bar,
                 "bottom": top + height,
             }
         )
         top += height
-    first, last = events["start"].min(), events["end"].max() - pd.Timedelta(1, "s")
-    months = pd.date_range(first.to_period("M").start_time, last.to_period("M").end_time, freq="MS")
-    after = months[-1] + pd.offsets.MonthBegin()
     every = 1 if len(months) <= 14 else 3 if len(months) <= 40 else 12
     names = LOCALES[language(lang)].to_dict()["time"]["shortMonths"]
     # A linear scale of milliseconds in UTC: the same months in whatever time zone the reader sits.
@@ -106,7 +112,7 @@ def timeline(
         )
     left, right = "(scale('x', datum.start) - 12)", "(width - scale('x', datum.end) - 12)"
     after_it = f"({right} > datum.whole || {right} >= {left})"
-    in_one = f"({after_it} ? {right} : {left}) > datum.whole"
+    in_one = f"(datum.above ? width : {after_it} ? {right} : {left}) > datum.whole"
     layers += [
         base.mark_text(
             baseline="middle",
@@ -115,12 +121,17 @@ def timeline(
             lineBreak="\n",
             fill=palette.ink,
             aria=False,
-            align={"expr": f"{after_it} ? 'left' : 'right'"},
+            align={"expr": f"datum.above || {after_it} ? 'left' : 'right'"},
             text={"expr": f"{in_one} ? datum.label : datum.wrapped"},
             dy={"expr": f"{in_one} ? 0 : -datum.rise"},
         ).encode(
-            x=alt.XValue({"expr": f"{after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"}),
-            y=rows.y(),
+            x=alt.XValue(
+                {
+                    "expr": f"datum.above ? scale('x', datum.start) :"
+                    f" {after_it} ? scale('x', datum.end) + 11 : scale('x', datum.start) - 11"
+                }
+            ),
+            y=rows.y("label_y"),
         ),
         base.mark_rect(fill="transparent", stroke=None).encode(
             x=alt.XValue(0),

@@ -23,14 +23,16 @@ def two_point(
     The change is written on the link between them, each figure below its dot. The axis need not start at zero.
 
     Columns: label, role ("prior", "current"; one of each a label), display, value, lower, upper (one unit), theme_id,
-    change_display (on the current row), period, statement, where. Labels keep the frame's order.
-    Words: unit (axis title), label, display, period, statement, where.
+    change_display (on the current row), period, statement, where; optional basis (a prior one without it is derived).
+    Labels keep the frame's order.
+    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    pairs = []
+    pairs, priors = [], list[rows.Record]()
     for label in frame["label"].unique():
         both = {row["role"]: row for row in rows.records(frame[frame["label"] == label])}
-        prior, current = both["prior"], both["current"]
+        prior, current = {"basis": "derived", "qualifier": "exact"} | both["prior"], both["current"]
+        priors.append(prior)
         pairs.append(
             current
             | {
@@ -39,7 +41,9 @@ def two_point(
                 "lower": prior["lower"] if prior["lower"] is not None else prior["value"],
                 "upper": prior["upper"] if prior["upper"] is not None else prior["value"],
                 "rises": current["value"] >= prior["value"],
-                "colour": palette.hue(current["theme_id"]),
+                "colour": rows.look({"basis": "published"} | current, palette)["colour"],
+                "prior_fill": rows.look(prior, palette)["fill"],
+                "dashed": rows.look(prior, palette)["dashed"],
                 "period": f"{prior['period']} → {current['period']}",
                 "tip": f"{prior['display']} → {current['display']}",
             }
@@ -47,7 +51,8 @@ def two_point(
     # on a phone two long figures need a line each; the height is fixed before the width is known
     widest = max(sum(text_width(row[key], FIGURE, bold=True) for key in ("prior_display", "display")) for row in pairs)
     stacked = widest + 24 > rows.NARROW
-    placed, _, height = rows.place(pairs, band=84 if stacked else 64)
+    key, top = rows.key(priors, words, palette, shape="circle")
+    placed, _, height = rows.place(pairs, band=84 if stacked else 64, top=top)
     for row in placed:
         middle = row["y"] - (10 if stacked else 0)
         row["change_y"], row["y"], row["figure_y"] = middle - 22, middle - 2, middle + 20
@@ -64,6 +69,7 @@ def two_point(
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)], grid=False)
     base = alt.Chart(pd.DataFrame(placed))
     layers = [
+        *key,
         base.mark_rule(strokeWidth=2, aria=False).encode(
             x=rows.along("prior", scale, axis), x2=alt.X2(field="value"), y=rows.y(), stroke=rows.outline()
         ),
@@ -76,9 +82,9 @@ def two_point(
             ).encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour())
             for bound in ("lower", "upper")
         ),
-        base.mark_point(
-            size=120, strokeWidth=1.75, strokeDash=[3, 2], fill=palette.canvas, opacity=1, aria=False
-        ).encode(x=rows.along("prior", scale, axis), y=rows.y(), stroke=rows.outline()),
+        base.mark_point(size=120, strokeWidth=1.75, strokeDash=rows.dashes(), opacity=1, aria=False).encode(
+            x=rows.along("prior", scale, axis), y=rows.y(), fill=rows.colour("prior_fill"), stroke=rows.outline()
+        ),
         base.mark_point(size=160, strokeWidth=0, opacity=1, aria=False).encode(
             x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour()
         ),

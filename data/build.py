@@ -8,6 +8,7 @@ ledger of the figures themselves, words for display) → derive (``queries/deriv
 import argparse
 import datetime as dt
 import hashlib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ from data.records import (
 )  # fmt: skip
 
 QUERIES = schema.ROOT.parent / "queries"
+SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
 Tables = dict[str, list[Row]]
 
 
@@ -54,7 +56,7 @@ def read(root: Path = schema.ROOT) -> Tables:
         faults += _read_report(folder, tables)
     # a file that could not be read at all has been named; what refers to it is not at fault
     unread = {Path(fault.file).stem for fault in faults if not fault.column}
-    faults += _key_faults(tables) + _reference_faults(tables, unread)
+    faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
     for row in tables["observations"]:
         faults += _observation_faults(row, tables)
     for table in ("observations", "entities", "events", "ledger"):
@@ -142,6 +144,25 @@ def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
                     for value in values or []
                     if value is not None and value not in ids[field.refers]
                 ]
+    return faults
+
+
+def _note_faults(tables: Tables, unread: set[str]) -> list[Fault]:
+    """What stands in braces in a note is a figure of the records, and the same ones stand in both languages."""
+    known = {row["observation_id"] for row in tables["observations"]}
+    faults = []
+    for row in tables["entities"]:
+        zh, en = (SLOT.findall(row[column] or "") for column in ("note_zh", "note_en"))
+        if "observations" not in unread:
+            for column, slots in (("note_zh", zh), ("note_en", en)):
+                faults += [
+                    Fault(row["_file"], row["_row"], column, f"{{{slot}}}", "an id in observations")
+                    for slot in slots
+                    if slot not in known
+                ]
+        if sorted(zh) != sorted(en):
+            wanted = ", ".join(f"{{{slot}}}" for slot in zh) or "no figure in braces"
+            faults.append(_fault(row, "note_en", f"{wanted}, as in note_zh"))
     return faults
 
 
@@ -250,6 +271,15 @@ def _resolve(tables: Tables) -> None:
             {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
              "observation_id": row["observation_id"], "event_id": None, "reason": None}
         )  # fmt: skip
+    told = {row["observation_id"]: row for row in tables["observations"]}
+    for row in tables["entities"]:
+        row["observation_ids"] = list(dict.fromkeys(SLOT.findall(row["note_zh"] or "")))
+        for lang in ("zh", "en"):
+            if row[f"note_{lang}"]:
+                row[f"note_{lang}"] = SLOT.sub(
+                    lambda slot, lang=lang: told[slot[1]][f"display_{lang}"],  # type: ignore[misc]
+                    row[f"note_{lang}"],
+                )
     for row in tables["ledger"]:
         row.setdefault("observation_id", None)
         if row["reason"] == "date":
@@ -275,11 +305,21 @@ def finish_observation(row: Row, tables: Tables) -> None:
         row[f"base_{column}"] = None if got is None else float(f"{got * unit['factor']:.12g}")
     row["base_unit"] = unit["base_unit"]
     start, end, kind = row["period_start"], row["period_end"], row["period_kind"]
+    row["year_first"], row["year_last"] = _years(row, tables)
     row["period_zh"] = row.get("period_zh") or display.period_zh(kind, start, end)
     row["period_en"] = row.get("period_en") or display.period_en(kind, start, end)
     words = row | {"kind": metric["kind"], "name_en": unit["name_en"], "factor": unit["factor"]}
     row["display_zh"], row["display_en"] = display.figure_zh(words), display.figure_en(words)
     row["bounds_zh"], row["bounds_en"] = display.bounds(words)
+
+
+def _years(row: Row, tables: Tables) -> tuple[int | None, int | None]:
+    """The years that a period covers; what goes on to date ends on the latest day that its source tells of."""
+    start, end = row["period_start"], row["period_end"]
+    if end is None and row["period_kind"] == "to_date":
+        end = next((s.get("date_latest") for s in tables["sources"] if s["source_id"] == row["source_id"]), None)
+    known = [day.year for day in (start, end) if day is not None]
+    return (known[0], known[-1]) if known else (None, None)
 
 
 # --- tables -----------------------------------------------------------------------------------------
@@ -367,7 +407,7 @@ def build(root: Path = schema.ROOT) -> duckdb.DuckDBPyConnection:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    code = [path for path in root.glob("*.py") if path.stem not in ("quotes", "store")]  # neither makes these tables
+    code = [path for path in root.glob("*.py") if path.stem != "store"]  # which moves tables and makes none
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *code]
     sql = [
         *(QUERIES / f"views/{view}.sql" for view in ("rounded", "set_against")),

@@ -10,8 +10,6 @@ from typing import Any
 
 _HEDGE_EN = {"over": "over ", "nearly": "nearly ", "about": "about "}
 _HEDGE_ZH = {"over": "不少于", "nearly": "不到", "about": "约"}  # of derived values: others keep the print
-_TENS_EN = ("", "tens of ", "hundreds of ")
-_SIZES_EN = ("", "thousands of ", "millions of ", "billions of ", "trillions of ")
 _RATIO_UNITS_EN = {"万人次/日": " visits a day", "亿元/个": " yuan a project", "亿元/月": " yuan a month"}
 
 
@@ -27,12 +25,6 @@ def scaled_en(base: Decimal) -> str:
             return f"{(base / size).normalize():f} {word}"
     whole = base == base.to_integral_value()
     return f"{base.to_integral_value() if whole else base:,f}"
-
-
-def order_en(base: Decimal) -> str:
-    """An order of magnitude in words: 10000000 → tens of millions of."""
-    size, tens = divmod(base.adjusted(), 3)
-    return _TENS_EN[tens] + _SIZES_EN[size]
 
 
 def figure_zh(row: dict[str, Any]) -> str:
@@ -52,10 +44,16 @@ def figure_zh(row: dict[str, Any]) -> str:
 
 
 def bounds(row: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The interval of a derived value in Chinese and in English; None where it is open or a point."""
-    if row["basis"] != "derived" or None in (row["lower"], row["upper"]) or row["lower"] == row["upper"]:
+    """What a figure lies between, in Chinese and in English, unit and all; None where nothing is open."""
+    lower, upper = row["lower"], row["upper"]
+    if lower == upper:
         return None, None
-    between = row | {"qualifier": "range"}
+    plain = row | {"basis": "derived", "kind": "" if row["kind"] == "streak" else row["kind"]}
+    if lower is None or upper is None:
+        end = plain | {"qualifier": "exact", "value": upper if lower is None else lower}
+        sign = "≤ " if lower is None else "≥ "
+        return sign + figure_zh(end), sign + figure_en(end)
+    between = plain | {"qualifier": "range"}
     # as many decimals as it takes to tell the ends from the value: 9.46–9.58 about 9.5, not 9.5–9.6
     while between["decimals"] < row["decimals"] + 3 and row["value"] is not None:
         ends = {number(row[bound], between["decimals"]) for bound in ("lower", "upper")}
@@ -75,7 +73,7 @@ def figure_en(row: dict[str, Any]) -> str:
     if row["basis"] == "derived" and row["kind"] == "streak":
         return str(row["period_en"])
     if row["qualifier"] == "order":
-        return f"{order_en(Decimal(str(row['lower'])) * factor)}{name}"
+        return f"on the order of {scaled_en(Decimal(str(row['lower'])) * factor)} {name}".strip()
     if row["qualifier"] == "range":
         bounds = [Decimal(number(row[bound], row["decimals"])) * factor for bound in ("lower", "upper")]
         if unit == "%":

@@ -27,7 +27,8 @@ METRIC_KINDS: Final = (
     "level", "growth", "gap", "rank", "count", "share", "streak", "price", "ratio",
 )  # fmt: skip
 DIRECTIONS: Final = ("higher", "lower", "neutral")
-SCOPES: Final = ("nation", "city", "district", "corridor", "site", "platform", "market", "company")
+# group: several organisations counted together, such as a plant and its neighbours
+SCOPES: Final = ("nation", "city", "district", "corridor", "site", "platform", "market", "company", "group")
 ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
 RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
 # part_year: from 1 January to the latest day that the source tells of; eve: the days before a holiday, not counted
@@ -76,6 +77,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "period_start": "DATE",
         "period_end": "DATE",
         "period_kind": "VARCHAR",
+        "year_first": "INTEGER",
+        "year_last": "INTEGER",
         "value": "DOUBLE",
         "lower": "DOUBLE",
         "upper": "DOUBLE",
@@ -167,6 +170,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "note_zh": "VARCHAR",
         "note_en": "VARCHAR",
         "featured": "BOOLEAN",
+        "observation_ids": "VARCHAR[]",
         "source_id": "VARCHAR",
         **LOCATOR,
     },

@@ -1,14 +1,50 @@
-"""A chart as a picture, with its title and source on it, set in the bundled font."""
+"""A chart as a picture that can stand alone: its title, unit and period above it, note and source below.
 
+The words are set around the chart, not by it: a chart that is handed a long title or source makes room for them by
+giving up width of its own.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import vl_convert
 
-FONT_FAMILY: Final = "Noto Sans SC"
+from charts.text import wrap
+from charts.theme import FONT, PALETTES, Palette
+
 FONTS: Final = Path(__file__).resolve().parent / "fonts"
-WIDTH: Final = 960  # px, before scaling
+PIXELS: Final = 2560  # width of a PNG, whatever the chart's own
+# Widths that a picture is set in, px, multiples of 16 so that nine sixteenths are whole. The narrowest that is high
+# enough is taken: the text of a chart of few rows comes out large. Of a chart too high for the widest the picture is
+# higher than 16:9, since in a still wider one nobody could read the labels.
+WIDTHS: Final = range(640, 1601, 32)
+MARGIN, GAP = 0.026, 0.014  # around all, and above and below the chart: shares of the width
+# em of air before and after the ink of a sign that is as wide as a Chinese one, with what a Latin line leaves it
+AIR: Final = {"“": (0.56, 0.0), "”": (0.0, 0.56), "‘": (0.74, 0.0), "’": (0.0, 0.74), "¶": (0.18, 0.25)}
+AXIS: Final = 30  # px that a chart is likely to need beyond its own height: the axis
+
+
+class Line(NamedTuple):
+    """One line of words: size in px, and its baseline from the top of its block."""
+
+    words: str
+    size: float
+    fill: str
+    bold: bool
+    y: float
+
+
+class Block(NamedTuple):
+    """Lines of words, one below the other, and the height of all in px."""
+
+    lines: list[Line]
+    height: float
 
 
 @cache
@@ -16,43 +52,139 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-def _framed(spec: dict[str, Any], *, title: str, subtitle: str, source: str) -> dict[str, Any]:
-    """The chart with a width, a white ground, and the words that must travel with it."""
-    config = {
-        **spec.get("config", {}),
-        "background": "#FFFFFF",
-        "font": FONT_FAMILY,
-        "title": {"font": FONT_FAMILY, "subtitleFont": FONT_FAMILY},
-    }
-    words = [line for line in (subtitle, source) if line]
-    return {
-        **spec,
-        "width": WIDTH,
-        "padding": 24,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "title": {
-            "text": title,
-            "subtitle": words,
-            "anchor": "start",
-            "fontSize": 22,
-            "fontWeight": "normal",
-            "subtitleFontSize": 13,
-            "subtitleColor": "#5A6675",
-            "offset": 20,
-        },
-        "config": config,
-    }
+def _block(parts: Iterable[tuple[str, float, str, bool]], width: float) -> Block:
+    """Paragraphs, each (words, size, colour, bold), wrapped to `width` px; those without words are left out."""
+    lines: list[Line] = []
+    y = 0.0
+    for words, size, fill, bold in parts:
+        if not words:
+            continue
+        y += 0.45 * size if lines else 0.0
+        for line in _balanced(words, size, width, bold=bold) if bold else wrap(words, size, width):
+            y += 1.35 * size
+            lines.append(Line(line, size, fill, bold, y - 0.33 * size))
+    return Block(lines, y)
 
 
-def png(spec: dict[str, Any], *, title: str, subtitle: str, source: str) -> bytes:
-    """PNG at twice the pixel density of the screen, for slides and print."""
+def _balanced(words: str, size: float, width: float, *, bold: bool) -> list[str]:
+    """As few lines as `width` allows, of about one length: no word alone on the last."""
+    fewest = wrap(words, size, width, bold=bold)
+    tried = (wrap(words, size, width * share / 20, bold=bold) for share in range(10, 20))
+    return next((lines for lines in tried if len(lines) == len(fewest)), fewest)
+
+
+def _words(width: float, words: Mapping[str, str], palette: Palette) -> tuple[Block, Block]:
+    """What stands above the chart and what below it, set for a picture of this width."""
+
+    def size(share: float, least: float, most: float) -> float:
+        return min(most, max(least, round(share * width, 1)))
+
+    inner = width * (1 - 2 * MARGIN)
+    head = _block(
+        [
+            (words["title"], size(0.022, 20, 28), palette.ink, True),
+            (words["about"], size(0.0135, 13, 16), palette.muted, False),
+        ],
+        inner,
+    )
+    foot = _block([(words[name], size(0.012, 12, 14), palette.muted, False) for name in ("note", "source")], inner)
+    return head, foot
+
+
+def _chart(spec: Mapping[str, Any], width: float) -> tuple[str, float]:
+    """The chart alone as the inside of an SVG, and its height in px."""
     _register_fonts()
-    framed = _framed(spec, title=title, subtitle=subtitle, source=source)
-    return vl_convert.vegalite_to_png(framed, scale=2, allowed_base_urls=[])
+    drawn = vl_convert.vegalite_to_svg(
+        {**spec, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}, allowed_base_urls=[]
+    )
+    opening, inside = drawn.split(">", 1)
+    height = re.search(r' height="([\d.]+)"', opening)
+    if height is None:
+        raise ValueError(f"the chart came without a height: {opening}")
+    return inside.rsplit("</svg>", 1)[0], float(height[1])
 
 
-def svg(spec: dict[str, Any], *, title: str, subtitle: str, source: str) -> bytes:
-    """SVG, for documents that scale."""
-    _register_fonts()
-    framed = _framed(spec, title=title, subtitle=subtitle, source=source)
-    return vl_convert.vegalite_to_svg(framed, allowed_base_urls=[]).encode()
+def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str) -> tuple[str, int]:
+    """The picture as SVG, and its width."""
+    palette = PALETTES[scheme]
+
+    def needed(width: int, high: float) -> float:
+        head, foot = _words(width, words, palette)
+        return head.height + high + foot.height + 2 * MARGIN * width + 2 * GAP * width
+
+    def fitting(high: float) -> int:
+        return next((width for width in WIDTHS if needed(width, high) <= width * 9 / 16), WIDTHS[-1])
+
+    width = fitting(spec["height"] + AXIS)
+    inside, high = _chart(spec, width * (1 - 2 * MARGIN))
+    if (wider := fitting(high)) > width:
+        width = wider
+        inside, high = _chart(spec, width * (1 - 2 * MARGIN))
+    height = max(width * 9 // 16, math.ceil(needed(width, high)))
+    head, foot = _words(width, words, palette)
+    margin = MARGIN * width
+    below = height - margin - foot.height
+    middle = (margin + head.height + below - high) / 2
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}"'
+        f' height="{height}" viewBox="0 0 {width} {height}"><title>{escape(words["title"])}</title>'
+        f'<rect width="{width}" height="{height}" fill="{palette.canvas}"/>'
+        f"{_written(head, margin, margin)}"
+        f'<g transform="translate({margin:g},{middle:g})">{inside}</g>'
+        f"{_written(foot, margin, below)}</svg>"
+    ), width
+
+
+def _written(block: Block, x: float, y: float) -> str:
+    return "".join(
+        f'<text transform="translate({x:g},{y + line.y:g})" font-family="{escape(FONT)}" font-size="{line.size:g}px"'
+        f' {"font-weight=" + chr(34) + "bold" + chr(34) + " " if line.bold else ""}fill="{line.fill}">'
+        f"{escape(line.words)}</text>"
+        for line in block.lines
+    )
+
+
+def _set(picture: str) -> str:
+    """The picture as the bundled font needs it, which has one weight and Chinese punctuation only.
+
+    Bold text is drawn with an outline of its own colour; in a line without Chinese, quotation marks and the paragraph
+    sign lose the air they have in a Chinese one.
+    """
+
+    def narrowed(match: re.Match[str]) -> str:
+        words = unescape(match[1])
+        if any(unicodedata.east_asian_width(c) in "WF" for c in words):
+            return match[0]
+        told, late = "", 0.0
+        for c in words:
+            before, after = AIR.get(c, (0.0, 0.0))
+            shift = before + late
+            told += f'<tspan dx="{-shift:g}em">{escape(c)}</tspan>' if shift else escape(c)
+            late = after
+        return f">{told}</text>"
+
+    def outlined(match: re.Match[str]) -> str:
+        tag = match[0]
+        size, fill = re.search(r'font-size="([\d.]+)px"', tag), re.search(r'fill="([^"]+)"', tag)
+        if size is None or fill is None:
+            return tag
+        return f'{tag[:-1]} stroke="{fill[1]}" stroke-width="{0.035 * float(size[1]):.2f}" stroke-linejoin="round">'
+
+    return re.sub(
+        r">([^<]*[“”‘’¶][^<]*)</text>", narrowed,
+        re.sub(r'<text [^>]*font-weight="bold"[^>]*>', outlined, picture),
+    )  # fmt: skip
+
+
+def svg(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light") -> bytes:
+    """SVG, for documents that scale: 16:9 unless the chart is higher.
+
+    `spec` is one of our charts drawn in the same `scheme`; `about` is the line of unit and period.
+    """
+    return _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)[0].encode()
+
+
+def png(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light") -> bytes:
+    """PNG for slides and print, `PIXELS` wide: 16:9 unless the chart is higher."""
+    picture, width = _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)
+    return vl_convert.svg_to_png(_set(picture), scale=PIXELS / width + 1e-5)  # sizes are cut off, not rounded

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+import queries
 from ui import frame
 from ui.language import settle, t
 
 PAGES = Path(__file__).resolve().parent
 
+queries.pin()  # the whole page is answered from one set of tables
 asked_in_vain = settle()
 st.set_page_config(
     page_title=t("Wuchang report dashboard"), page_icon=str(PAGES.parent / "ui" / "icon.png"), layout="wide"
@@ -30,5 +32,6 @@ page = st.navigation(
     position="top",
 )
 frame.settings(asked_in_vain)
+st.session_state["others_shown"] = set()  # by the page now run
 page.run()
 frame.footer()

@@ -63,8 +63,7 @@ class Tables:
         self.mark = (held.folder, lying)  # what its answers are kept under
         self.con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
         self.version = furnish(self.con, self.folder, "view", held.version)
-        # small, and asked at every filter: kept in memory instead of counted over all rows each time
-        self.con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
+        keep(self.con)
 
 
 _opening: Final = threading.Lock()
@@ -158,6 +157,12 @@ def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal[
 def quotes_broken() -> bool:
     """Whether the quotes' file is there and cannot be read, or has other columns."""
     return tables().version.endswith("+broken")
+
+
+def keep(con: duckdb.DuckDBPyConnection) -> None:
+    """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
+    for view in ("counts", "axes"):
+        con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")
 
 
 def _definition(name: str, select: str) -> str:

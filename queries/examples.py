@@ -7,7 +7,7 @@ import queries
 
 # as SQL, by the parameter's name; an empty list lets everything through
 VALUES: Final = {
-    "alike": "'亿元|level||district'",
+    "alike": "'亿元|level|money|flow|||half_year|district|'",
     "bases": "[]",
     "ids": "['retail_sales_2024h1']",
     "kinds": "[]",

@@ -37,6 +37,8 @@ NO_FILTER: Final[dict[str, Any]] = {
     "themes": [], "topics": [], "kinds": [], "units": [], "scopes": [], "subjects": [], "qualifiers": [], "bases": [],
     "period_kinds": [], "years": [], "text": "",
 }  # fmt: skip
+# the growth rates of the districts (views/axes.sql)
+ALIKE: Final = "%|growth|growth||current_prices|yoy|as_of|district|"
 FILTERS: Final[dict[str, dict[str, Any]]] = {
     "none": {},
     "theme": {"themes": ["consumption"]},
@@ -51,7 +53,7 @@ QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "explore/theme_by_kind": {"lang": "zh"},
     "explore/by_year": {"lang": "zh"},
     "explore/alike": {"lang": "zh"},
-    "explore/values": {"lang": "zh", "alike": "%|growth|yoy|district", "limit": 15},
+    "explore/values": {"lang": "zh", "alike": ALIKE, "limit": 15},
     "explore/page": {"lang": "zh", "limit": 100, "offset": 0},
 }
 # in Chromium: an address, and the one a reader comes to by choosing one more filter
@@ -88,7 +90,7 @@ def measured(folder: Path) -> Iterator[dict[str, Any]]:
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")
     queries.furnish(con, folder, "view", "")
-    con.execute("create table kept as from counts; drop view counts; alter table kept rename to counts")
+    queries.keep(con)
     for label, filters in FILTERS.items():
         asked = NO_FILTER | filters
         if asked["text"]:

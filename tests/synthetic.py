@@ -15,10 +15,11 @@ from data import schema
 # what the catalogue's vocabularies hold is taken over; everything named here is invented
 VOCABULARIES: Final = ("themes", "units", "terms")
 KINDS: Final = (
-    ("level", "亿元", 2, " × 100 million yuan"), ("level", "万人次", 1, " × 10,000 visits"), ("growth", "%", 1, "%"),
-    ("count", "家", 0, " organisations"), ("level", "万平方米", 1, " × 10,000 m²"), ("share", "%", 1, "%"),
-    ("rank", "位", 0, " places"), ("price", "元/吨", 2, " yuan/t"), ("count", "个", 0, " items"),
-    ("gap", "百分点", 1, " pp"),
+    ("level", "money", "亿元", 2, " × 100 million yuan"), ("level", "visits", "万人次", 1, " × 10,000 visits"),
+    ("growth", "growth", "%", 1, "%"), ("count", "digital_firms", "家", 0, " organisations"),
+    ("level", "area", "万平方米", 1, " × 10,000 m²"), ("share", "share_of_gdp", "%", 1, "%"),
+    ("rank", "rank", "位", 0, " places"), ("price", "carbon_price", "元/吨", 2, " yuan/t"),
+    ("count", "projects", "个", 0, " items"), ("gap", "growth_gap", "百分点", 1, " pp"),
 )  # fmt: skip
 
 _METRICS: Final = """
@@ -32,6 +33,10 @@ select
     'Synthetic data, made to measure speed.' as definition_en,
     k.unit,
     k.kind,
+    k.quantity,
+    case when k.kind in ('level', 'count') then 'flow' end as nature,
+    case when k.kind in ('growth', 'gap') then 'current_prices' when k.kind = 'rank' then 'districts_of_nation' end
+        as base,
     case k.kind when 'rank' then 'lower' when 'level' then 'neutral' else 'higher' end as better,
     k.kind in ('level', 'count') as additive,
     k.decimals,
@@ -122,6 +127,8 @@ select
     period_start,
     period_end,
     period_kind,
+    year(coalesce(period_start, period_end)) as year_first,
+    year(coalesce(period_end, period_start)) as year_last,
     value,
     lower,
     upper,
@@ -187,14 +194,21 @@ def build(folder: Path, districts: int, metrics: int, months: int) -> None:
         f" from (select distinct theme_id, topic from read_parquet('{schema.parquet('metrics', schema.ROOT)}'))"
     )
     con.execute(
-        "create table kinds (number bigint, kind varchar, unit varchar, decimals integer, factor double,"
-        " base_unit varchar, unit_en varchar)"
+        "create table kinds (number bigint, kind varchar, quantity varchar, unit varchar, decimals integer,"
+        " factor double, base_unit varchar, unit_en varchar)"
     )
-    for number, (kind, unit, decimals, unit_en) in enumerate(KINDS):
+    for number, (kind, quantity, unit, decimals, unit_en) in enumerate(KINDS):
         con.execute(
-            "insert into kinds select $number, $kind, unit, $decimals, factor, base_unit, $unit_en from units"
-            " where unit = $unit",
-            {"number": number, "kind": kind, "unit": unit, "decimals": decimals, "unit_en": unit_en},
+            "insert into kinds select $number, $kind, $quantity, unit, $decimals, factor, base_unit, $unit_en"
+            " from units where unit = $unit",
+            {
+                "number": number,
+                "kind": kind,
+                "quantity": quantity,
+                "unit": unit,
+                "decimals": decimals,
+                "unit_en": unit_en,
+            },
         )
     size = {"districts": districts, "metrics": metrics, "months": months}
     made = {

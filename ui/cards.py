@@ -20,8 +20,9 @@ import queries
 from charts import theme
 from exports import images, tables
 from queries import examples
-from ui import figures
-from ui.language import DEFAULT, current, t, tn
+from ui import citation, figures
+from ui.copy_button import copy_button
+from ui.language import DEFAULT, current, t
 from ui.language import t as translated
 
 CARD: Final = (
@@ -30,6 +31,7 @@ CARD: Final = (
 )  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
+IN_SIGHT: Final = 2  # caveats printed below a chart; where there are more, all are folded
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
 # what charts draw and say on hover; whatever else a question answers stays on the server
@@ -71,10 +73,14 @@ def _metric(row: Mapping[Any, Any]) -> None:
         rises = row["delta_value"] > 0
         delta, against = f"{'+' if rises else ''}{row['delta']}", row["delta_comparison_title"]
         arrow = "up" if rises else "down"
-    st.metric(
-        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against,
-        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
+    # a line of its own, which wraps: the label of a metric is cut off where a column is narrow
+    st.markdown(
+        f":small[{escape(row['label'])}]",
         help=escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str))),
+    )
+    st.metric(
+        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
+        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     if isinstance(row["section"], str):
@@ -118,8 +124,9 @@ class Drawing(NamedTuple):
     def spec(self, *, lang: str, scheme: str) -> dict[str, Any]:
         """The Vega-Lite specification, data included."""
         drawn = DRAWN | {"observation_id"} if self.clickable else DRAWN
-        frames = [frame[[column for column in frame if column in drawn]] for frame in self.frames(lang)]
-        words = figures.words(lang) | dict(self.words)
+        answers = self.frames(lang)
+        frames = [frame[[column for column in frame if column in drawn]] for frame in answers]
+        words = figures.words(lang) | {"unit": figures.unit(answers[-1])} | dict(self.words)
         # unchecked: the tests check every form, and a check costs more than all the rest of a chart
         with schemapi.debug_mode(False):
             return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict(validate=False)
@@ -147,6 +154,15 @@ def scheme() -> str:
     return st.context.theme.type or "light"
 
 
+class Words(NamedTuple):
+    """What a card says of its chart, on the page and in pictures."""
+
+    title: str
+    about: str = ""
+    note: str = ""
+    handling: str = ""  # on the page only
+
+
 def chart_card(
     key: str,
     *,
@@ -155,6 +171,7 @@ def chart_card(
     question: str | tuple[str, ...],
     about: str = "",
     note: str = "",
+    handling: str = "",
     words: dict[str, str] | None = None,
     picked: Callable[[str], None] | None = None,
     turn: int = 0,
@@ -164,35 +181,35 @@ def chart_card(
     """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
 
     ``key`` names the card in addresses; ``about`` is the line under the title (unit, period); ``note`` is what a
-    reader must know; ``words`` are those that only this chart needs. A form that draws several frames has several
-    questions, the last of them its table. The card reruns alone. With ``picked`` a click on a mark selects its figure:
-    it gets the key that the selection, named "figure", is kept under; another ``turn`` takes the selection back.
+    reader must know, ``handling`` what the pointer can do; ``words`` are those that only this chart needs. A form that
+    draws several frames has several questions, the last of them its table. The card reruns alone. With ``picked`` a
+    click on a mark selects its figure: it gets the key that the selection, named "figure", is kept under; another
+    ``turn`` takes the selection back.
     ``told`` is the alternative text of a chart with too many marks to name.
     """
     questions = (question,) if isinstance(question, str) else question
     drawing = Drawing(form, questions, freeze(parameters), tuple((words or {}).items()), picked is not None)
     # what is picked concerns the whole page
-    (_card if picked else _card_alone)(key, title, about, note, drawing, picked, turn, told)
+    (_card if picked else _card_alone)(key, Words(title, about, note, handling), drawing, picked, turn, told)
 
 
 def _card(
     key: str,
-    title: str,
-    about: str,
-    note: str,
+    said: Words,
     drawing: Drawing,
     picked: Callable[[str], None] | None,
     turn: int,
     told: str,
 ) -> None:
+    queries.pin()  # a card that runs alone is answered from one set of tables, too
     lang = current()
     frame = drawing.frames(lang)[-1]
     with st.container(border=True, key=f"card_{key}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
             with st.container(gap=None):
-                st.header(escape(title), anchor=key)
-                if about:
-                    st.caption(escape(about))
+                st.header(escape(said.title), anchor=key)
+                if said.about:
+                    st.caption(escape(said.about))
             opened = st.button(
                 t("More"), key=f"more_{key}", icon=":material/more_horiz:", type="tertiary",
                 help=t("Table, download, definition, sentence, query"),
@@ -202,13 +219,19 @@ def _card(
             clicks = {"on_select": lambda: picked(chart), "selection_mode": ["figure"]}
         st.vega_lite_chart(
             None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=chart,
-            alt=told or theme.alt_text(title, frame, lang=lang), **clicks,
+            alt=told or theme.alt_text(said.title, frame, lang=lang), **clicks,
         )  # fmt: skip
-        if note:
-            st.caption(escape(note))
-        _sources(frame)
+        for words in (said.note, said.handling):
+            if words:
+                st.caption(escape(words))
+        _caveats(frame, said.note)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _sources(frame)
+            st.space("stretch")
+            with st.container(width="content"):
+                _take(key, said, drawing)
     if opened:
-        st.dialog(title, width="large")(_details)(key, title, about, drawing)
+        st.dialog(said.title, width="large")(_details)(key, said, drawing)
 
 
 _card_alone = st.fragment(_card)
@@ -239,39 +262,93 @@ def freeze(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(parameters.items()))
 
 
+def credit(sources: Iterable[str]) -> None:
+    """Note other publications as shown on this page: its footer names them."""
+    st.session_state.setdefault("others_shown", set()).update(sources)
+
+
 def document_line(source_id: str, name: str) -> None:
     """A link to another publication, on the Sources page."""
+    credit([source_id])
     st.page_link(
         SOURCES_PAGE, label=escape(name), icon=":material/description:",
         query_params={"document": source_id, **language()},
     )  # fmt: skip
 
 
-def _sources(frame: pd.DataFrame) -> None:
-    if "section" not in frame:
-        if "where" in frame:
-            st.caption(escape(t(", ").join(dict.fromkeys(frame["where"]))))
+def caveats(frame: pd.DataFrame, lang: str | None = None) -> list[str]:
+    """What must be known of the figures drawn: each text once, with whose it is unless all share it."""
+    if "caveat" not in frame:
+        return []
+    named: dict[str, dict[str, None]] = {}  # caveat: the labels under it, in their order
+    for label, caveat in zip(frame["label"], frame["caveat"], strict=True):
+        if isinstance(caveat, str):
+            named.setdefault(caveat, {})[label] = None
+    labels = frame["label"].nunique()
+    return [
+        caveat
+        if len(those) == labels
+        else t("{label}: {caveat}", lang).format(label=t(", ", lang).join(those), caveat=caveat)
+        for caveat, those in named.items()
+    ]
+
+
+def _caveats(frame: pd.DataFrame, note: str) -> None:
+    """The caveats of the figures drawn: two in sight, more behind a button that counts them."""
+    told = [caveat for caveat in caveats(frame) if caveat != note]
+    if len(told) <= IN_SIGHT:
+        with st.container(gap="xxsmall"):
+            for caveat in told:
+                st.caption(escape(caveat))
         return
-    # plain loops: a pandas groupby of a few rows costs more than all the rest of the card
-    places: dict[str, list[int]] = {}
-    documents: dict[str, str] = {}
-    ids = frame["source_id"] if "source_id" in frame else [""] * len(frame)
-    for section, paragraph, source_id, source in zip(
-        frame["section"], frame["root_paragraph"], ids, frame["source"], strict=True
-    ):
-        if isinstance(section, str):
-            places.setdefault(section, []).append(paragraph)
-        else:
-            documents[source_id] = source
-    with st.container(horizontal=True, gap="small"):
-        for section, paragraphs in places.items():
-            source_line(paragraphs, section)
-        for source_id, source in documents.items():
-            document_line(source_id, source)
-        if "basis" in frame:
-            told = zip(frame["observation_id"], frame["basis"], strict=True)
-            if count := len({identity for identity, basis in told if basis == "derived"}):
-                st.caption(tn("{count} derived value", "{count} derived values", count))
+    with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+        st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
+
+
+def _sources(frame: pd.DataFrame) -> None:
+    found = citation.sources(frame)
+    if not found.sections and "source_id" not in frame:
+        st.caption(escape(citation.line(frame, current())))
+        return
+    for section, paragraphs in found.sections.items():
+        source_line(paragraphs, section)
+    for source_id, source in found.documents.items():
+        document_line(source_id, source)
+    if found.derived:
+        st.caption(citation.derived(found.derived, current()))
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def picture(render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang: str, scheme: str = "light") -> bytes:
+    """The chart with all that must travel with it, by one of the renderers of ``exports.images``."""
+    frame = drawing.frames(lang)[-1]
+    known = [caveat for caveat in caveats(frame, lang) if caveat != said.note]
+    if len(known) > IN_SIGHT:  # a wall of small print would be read by nobody
+        known = [t("{count} caveats on these figures stand in the dashboard.", lang).format(count=len(known))]
+    note = ("" if lang == "zh" else " ").join(filter(None, [said.note, *known]))
+    return render(
+        drawing.spec(lang=lang, scheme=scheme), title=said.title, about=said.about, note=note, scheme=scheme,
+        source=t("Source: {source}", lang).format(source=citation.line(frame, lang)),
+    )  # fmt: skip
+
+
+@st.fragment
+def _take(key: str, said: Words, drawing: Drawing) -> None:
+    """The picture to the clipboard or as a file, made when it is asked for."""
+    lang = current()
+
+    def png() -> bytes:
+        return picture(images.png, said, drawing, lang=lang)
+
+    file_name = f"{key}-{queries.version()}.png"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        copy_button(f"copy_{key}", png, file_name=file_name)
+        st.download_button(
+            "PNG", png, file_name=file_name, mime="image/png", key=f"png_{key}", type="tertiary", on_click="ignore",
+            icon=":material/download:", help=t("Download the chart with its title and source as a picture"),
+        )  # fmt: skip
 
 
 # --- the rest of a card ---------------------------------------------------------------------------
@@ -303,17 +380,17 @@ def named_table(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame[kept].rename(columns=names)
 
 
-def _details(key: str, title: str, about: str, drawing: Drawing) -> None:
+def _details(key: str, said: Words, drawing: Drawing) -> None:
     lang = current()
     frame = drawing.frames(lang)[-1]
     table, download, definition, sentence, query = st.tabs(
         [t("Table"), t("Download"), t("Definition"), t("In words"), t("Query")]
     )
     with table:
-        st.dataframe(named_table(frame, lang), hide_index=True, width="stretch", alt=title, placeholder="—")
+        st.dataframe(named_table(frame, lang), hide_index=True, width="stretch", alt=said.title, placeholder="—")
     with download:
         with st.container(horizontal=True):
-            _downloads(key, title, about, drawing, frame)
+            _downloads(key, said, drawing, frame)
         st.caption(t("Address of this card"))
         st.code(_address(key), language=None, wrap_lines=True)
     with definition:
@@ -341,15 +418,15 @@ def _address(key: str) -> str:
     return f"{page}{'?' if settings else ''}{settings}#{key}"
 
 
-def _downloads(key: str, title: str, about: str, drawing: Drawing, frame: pd.DataFrame) -> None:
+def _downloads(key: str, said: Words, drawing: Drawing, frame: pd.DataFrame) -> None:
     """Each file is made when it is asked for, not when the card is opened."""
     lang, version = current(), queries.version()
     table = named_table(frame, lang)
-    source = t("; ").join(dict.fromkeys(frame["where"]))
     facts = {
-        t("Title"): title,
-        t("Unit and period"): about,
-        t("Source"): source,
+        t("Title"): said.title,
+        t("Unit and period"): said.about,
+        t("Note"): said.note,
+        t("Source"): citation.line(frame, lang),
         t("Data version"): version,
         t("Taken on"): dt.date.today().isoformat(),
     }
@@ -359,7 +436,7 @@ def _downloads(key: str, title: str, about: str, drawing: Drawing, frame: pd.Dat
         return tables.xlsx(table, title=sheet, about=facts, about_title=sheet_about)
 
     def image(render: Callable[..., bytes]) -> Callable[[], bytes]:
-        return lambda: render(drawing.spec(lang=lang, scheme="light"), title=title, subtitle=about, source=source)
+        return lambda: picture(render, said, drawing, lang=lang)
 
     for label, data, mime in (
         ("CSV", lambda: tables.csv(table), "text/csv"),

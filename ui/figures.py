@@ -1,5 +1,6 @@
 """Figures inside sentences: how they read, looked up by id."""
 
+import pandas as pd
 import streamlit as st
 
 import queries
@@ -14,8 +15,14 @@ def displays(*ids: str) -> dict[str, str]:
 
 
 def interval(observation_id: str) -> str:
-    """The bounds of a derived observation in words, with their unit: 58.22–58.34 yuan/t."""
+    """What a derived observation lies between, in the reader's language: 58.22—58.34元/吨."""
     return str(queries.run("figures/displays", ids=[observation_id], lang=current())["bounds"].iloc[0])
+
+
+def unit(frame: pd.DataFrame) -> str:
+    """What an axis of a frame's values is headed: their unit, if they have one in common and it has a name."""
+    units = frame["unit"].unique().tolist() if "unit" in frame else []
+    return units[0] if len(units) == 1 and isinstance(units[0], str) else ""
 
 
 def heading(conclusion: str, summary: str = "") -> None:
@@ -37,17 +44,18 @@ def words(lang: str) -> dict[str, str]:
         "period": t("Period"),
         "statement": t("In words"),
         "where": t("Source"),
-        "over": t("more than"),
-        "nearly": t("just under"),
+        "over": t("at least"),
+        "nearly": t("less than"),
         "about": t("about"),
         "range": t("range"),
         "order": t("order of magnitude"),
         "derived": t("derived"),
+        "interval": t("bounds of a derived value"),
         "estimate": t("estimate"),
         "published": t("the report"),
         "context": t("other publications"),
         "later": t("published after the report"),
-        "elsewhere": t("from another publication"),
+        "elsewhere": t("other publications"),
         "gap": t("gap"),
         "title": t("Event"),
         "date": t("Date"),
@@ -58,7 +66,7 @@ def words(lang: str) -> dict[str, str]:
         "cell": t("Period"),
         "state": t("Basis"),
         "stated": t("stated in the report"),
-        "implied": t("follows from the streak's length"),
+        "implied": t("derived from the streak's length"),
         "unknown": t("two of these three, which is not stated"),
         "paragraph": t("Paragraph"),
         "section": t("Section"),
@@ -77,7 +85,6 @@ def words(lang: str) -> dict[str, str]:
         "ma20": "MA20",
         "price_unit": t("yuan/t"),
         "volume_unit": t("Volume (t)"),
-        "unit": "",
         "theme": t("Theme"),
         "observations": t("Figures"),
     }

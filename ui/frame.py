@@ -1,14 +1,21 @@
 """What surrounds every page: settings at its head, sources and version at its foot, and the page for trouble."""
 
+from typing import Final
+
 import streamlit as st
 
 import queries
 from ui import language
-from ui.language import current, t
+from ui.language import current, t, tn
+
+# Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
+# its own. Streamlit has no setting for them.
+NO_TOOLS_OVER_CHARTS: Final = "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }</style>"
 
 
 def settings(language_asked_in_vain: str | None) -> None:
     """Language and direction colours, above the page."""
+    st.html(NO_TOOLS_OVER_CHARTS)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         _colours()
         language.switch()
@@ -50,6 +57,19 @@ def footer() -> None:
             titles=t(", ").join(documents["title"]), version=queries.version()
         )
     )
+    shown: set[str] = st.session_state["others_shown"]
+    if shown:
+        others = queries.run("context/sources", lang=current())
+        others = others[others["source_id"].isin(shown)]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                tn("And {count} other publication: ", "And {count} other publications: ", len(others))
+                + t(", ").join(others["short"])
+            )
+            st.page_link(
+                "sources/page.py", label=t("About these documents"), icon=":material/description:",
+                query_params={} if current() == language.DEFAULT else {"lang": current()},
+            )  # fmt: skip
 
 
 def failure(error: Exception) -> bool:

@@ -31,9 +31,9 @@ def t(message: str, lang: str | None = None) -> str:
     return _catalogue(lang or current()).gettext(message)
 
 
-def tn(one: str, many: str, count: int) -> str:
+def tn(one: str, many: str, count: int, lang: str | None = None) -> str:
     """A text that depends on a count."""
-    return _catalogue(current()).ngettext(one, many, count).format(count=count)
+    return _catalogue(lang or current()).ngettext(one, many, count).format(count=count)
 
 
 def settle() -> str | None:

@@ -6,8 +6,9 @@ import queries
 from charts.compare import compare
 from charts.streak import streak
 from charts.two_point import two_point
-from ui import cards, context, filters
+from ui import cards, context, filters, systems
 from ui.figures import displays, heading
+from ui.figures import interval as bounds
 from ui.language import current, t
 
 figure = displays(
@@ -18,10 +19,13 @@ figure = displays(
 lang = current()
 
 heading(
-    t("First in the provincial evaluation {times} in four years; investment up {growth}").format(
+    t("First in the provincial evaluation of the business environment {times} in four years; investment up {growth}").format(
         times=figure["evaluation_first_times_2023"], growth=figure["fixed_investment_growth_2024h1"]
     ),
-    t("Serving firms: {officials} officials and {centres} shared centres; {projects} major projects started.").format(
+    t(
+        "First half of 2024: {projects} major projects of 100 million yuan or more started. "
+        "Serving firms: {officials} officials and {centres} shared centres."
+    ).format(
         officials=figure["officials_serving_2024"], centres=figure["shared_centres_2024"],
         projects=figure["projects_started_2024h1"],
     ),
@@ -47,7 +51,9 @@ with left:
             growth=figure["fixed_investment_growth_2024h1"], now=figure["fixed_investment_2024h1"],
             before=figure["fixed_investment_2023h1"],
         ),
-        about=t("100 million yuan; the hollow point is implied by the growth, with its bounds"),
+        about=t("Yuan; the hollow point is implied by the growth: {bounds}").format(
+            bounds=bounds("fixed_investment_2023h1")
+        ),
         form=two_point,
         question="change/on_year",
         metric="fixed_investment",
@@ -55,21 +61,28 @@ with left:
 with right:
     cards.chart_card(
         "city_gap",
-        title=t("Investment grows {gap} faster than the city's, which is {city}").format(
+        title=t("Investment grew {gap} faster than the city's, implied at {city}").format(
             gap=figure["fixed_investment_growth_gap_2024h1"], city=figure["fixed_investment_growth_wuhan_2024h1"]
         ),
-        about=t("Growth in %, first half of 2024; the city's rate is derived"),
+        about=t("Growth in %, first half of 2024; the city's rate is implied, within {bounds}").format(
+            bounds=bounds("fixed_investment_growth_wuhan_2024h1")
+        ),
         form=compare,
         question="business_environment/city",
         words={"gap": figure["fixed_investment_growth_gap_2024h1"]},
     )
 cards.chart_card(
     "evaluations",
-    title=t("First in the province {times} in the four evaluations of 2020–2023").format(
+    title=t("First {times} in the past four years' provincial evaluations, including 2023's").format(
         times=figure["evaluation_first_times_2023"]
     ),
-    about=t("Place by overall score among counties, county-level cities and districts"),
-    note=t("The report names 2023; which two of the other three years is not stated."),
+    about=t(
+        "Place by overall score among counties, county-level cities and districts; the years are counted back from 2023"
+    ),
     form=streak,
     question="business_environment/evaluations",
+)
+systems.card(
+    "business_environment",
+    title=t("Officials and shared centres serve firms; a national pilot is still to be put in place"),
 )

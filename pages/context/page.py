@@ -9,25 +9,32 @@ from ui.language import current, t
 
 lang = current()
 compared = queries.run("context/set_against", lang=lang)
-documents = queries.run("context/sources", lang=lang)
 titles = {
     "overall": t("The district as a whole"), "business_environment": t("Business environment"),
-    "dual_carbon": t("Dual carbon"),
+    "dual_carbon": t("Dual carbon"), "consumption": t("Consumption"),
 }  # fmt: skip
 
-agreeing = int(compared["agrees"].sum())
-taking_part = {document for cited in compared["source_ids"] for document in cited}
+kinds = compared["kind"].value_counts()
 conclusion = (
-    t("Set against {documents} other publications: all {compared} comparisons agree")
-    if agreeing == len(compared)
-    else t("Set against {documents} other publications: {agreeing} of {compared} comparisons agree")
+    t(
+        "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, {compatible} "
+        "are only consistent within bounds; none contradicts"
+    )
+    if "contradicts" not in kinds
+    else t(
+        "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, {compatible} "
+        "are only consistent within bounds; {contradicts} contradict"
+    )
 )
 heading(
-    conclusion.format(documents=len(taking_part), agreeing=agreeing, compared=len(compared)),
+    conclusion.format(
+        compared=len(compared),
+        **{kind: kinds.get(kind, 0) for kind in ("same", "rounded", "compatible", "contradicts")},
+    ),
     t(
-        "The report gives one point in time. Here {count} other publications are set beside it: its marks in colour, "
-        "theirs in grey, estimates hollow, derived values hatched."
-    ).format(count=len(documents)),
+        "The report gives one point in time. Here other publications are set beside it: its marks in colour, theirs in "
+        "grey; an estimate is hollow, what is derived here hollow and dashed."
+    ),
 )
 filters.carried()
 later = context.later_switch()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +12,13 @@ from charts.amounts import amounts
 from charts.counts import counts
 from charts.ladder import ladder
 from charts.periods import periods
+from charts.places import places
 from exports import tables
 from ui import cards, filters
 from ui.figures import heading
 from ui.language import current, t, tn
 
+FORMS = {"growth": ladder, "gap": ladder, "rank": places}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
 lang = current()
 filters.keep()
@@ -24,7 +27,7 @@ passing = int(queries.run("explore/count", **found.parameters)["observations"].i
 
 
 def turn(key: str) -> None:
-    """Give a chart a fresh selection: what was clicked is a filter now, and stands among the filters."""
+    """Give a chart a fresh selection: what was clicked stands among the filters now, or is open."""
     st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
@@ -45,17 +48,20 @@ def picked_year(key: str) -> None:
 
 
 def picked_figure(key: str) -> None:
-    """A mark of the chart of values was clicked: its figure opens."""
+    """A mark of the chart of values was clicked: its figure opens, over a fresh chart that can be clicked again."""
     figures = st.session_state[key].selection.get("figure", [])
     if figures:
         open_row(figures[0]["observation_id"])
+        turn("explore_opened")
 
 
 def picked_row() -> None:
-    """A row of the table was clicked: it opens."""
-    rows = st.session_state[table].selection.rows
+    """A row of the table was clicked: it opens, and the table, which keeps the focus, has no row selected again."""
+    rows = st.session_state["explore_table"].selection.rows
     if rows:
         open_row(shown.iloc[rows[0]]["observation_id"])
+        st.session_state["explore_table"] = {"selection": {"rows": []}}
+        turn("explore_opened")
 
 
 def linked_charts() -> None:
@@ -70,11 +76,11 @@ def linked_charts() -> None:
             title=t("Figures by theme and kind"),
         )  # fmt: skip
     with right, st.container(border=True, height="stretch"):
-        st.header(t("Figures by the year their period ends in"), anchor="by_year")
-        st.caption(t("Click a year to filter by it"))
+        st.header(t("Figures by the years their period covers"), anchor="by_year")
+        st.caption(t("A figure of several years counts in each; click a year to filter by it"))
         cards.selectable(
             f"explore_year_{turned}", periods, "explore/by_year", found.parameters, "year", picked_year,
-            title=t("Figures by the year their period ends in"),
+            title=t("Figures by the years their period covers"),
         )  # fmt: skip
 
 
@@ -103,14 +109,16 @@ def values_chart() -> None:
     cards.chart_card(
         "values",
         title=tn("{count} value: ", "{count} values: ", drawn) + row["name"],
-        about=t("The newest, of {count} in this set; click one to open it").format(count=f"{row['observations']:,}")
+        about=t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
         if row["observations"] > DRAWN
-        else t("Click one to open it"),
-        form=ladder if row["kind"] == "growth" else amounts,
+        else "",
+        handling=t("Click one to open it"),
+        form=FORMS.get(row["kind"], amounts),
+        words={"gap_unit": row["unit_title"]} if row["kind"] == "gap" else None,
         question="explore/values",
         alike=chosen,
         limit=DRAWN,
-        turn=st.session_state.get("explore_turn", 0),
+        turn=st.session_state.get("explore_opened", 0),
         picked=picked_figure,
         **found.parameters,
     )
@@ -118,8 +126,17 @@ def values_chart() -> None:
 
 def differences(alike: pd.DataFrame) -> list[str]:
     """In what the comparable sets differ."""
-    names = {"unit": t("unit"), "kind": t("kind"), "comparison": t("what they are against"), "scope": t("scope")}
-    return [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
+    names = {
+        "quantity": t("what is counted"),
+        "nature": t("whether over a period or at a moment"),
+        "base": t("basis or field"),
+        "comparison": t("what they are against"),
+        "period": t("period"),
+        "scope": t("scope"),
+        "series": t("series"),
+    }
+    found = [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
+    return found or [t("unit")]
 
 
 def detail() -> None:
@@ -132,10 +149,8 @@ def detail() -> None:
         st.caption(cards.escape(row["caveat"]))
     facts = {
         t("As printed"): row["printed"],
-        t("Value"): row["value"],
-        t("Lower bound"): row["lower"],
-        t("Upper bound"): row["upper"],
-        t("Unit"): row["unit"] if lang == "zh" else None,
+        t("Bounds"): row["bounds"],
+        t("Unit"): row["unit"],
         t("Qualifier"): row["qualifier_title"],
         t("Subject"): row["subject"],
         t("Scope"): row["scope_title"],
@@ -149,9 +164,7 @@ def detail() -> None:
     if lang == "en":
         facts.pop(t("As printed"))  # Chinese words; the figure above says the same
     st.table(
-        pd.DataFrame({name: [_plain(value)] for name, value in facts.items() if pd.notna(value)}).T.rename(
-            columns={0: ""}
-        ),
+        pd.DataFrame({name: [value] for name, value in facts.items() if pd.notna(value)}).T.rename(columns={0: ""}),
         hide_header=True,
     )
     st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
@@ -178,14 +191,10 @@ def detail() -> None:
             st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
 
 
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def close_row() -> None:
-    """The open figure was closed: no mark and no row stays selected."""
-    st.query_params.pop("row", None)
-    turn("explore_turn")
+def close_row(opened: int) -> None:
+    """The figure was closed, unless a click that came with the closing has opened one since."""
+    if st.session_state.get("explore_opened", 0) == opened:
+        st.query_params.pop("row", None)
 
 
 def open_row(observation_id: str) -> None:
@@ -204,7 +213,7 @@ def take() -> None:
     parameters = found.parameters
 
     def rows() -> pd.DataFrame:
-        return queries.run("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
+        return queries.once("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
 
     stem = f"figures-{queries.version()}"
     with st.container(horizontal=True):
@@ -229,18 +238,16 @@ heading(
 )
 filters.say_in_vain(found.in_vain)
 filters.card(found)
-if "row" in st.query_params:
-    if queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
-        filters.say_in_vain([("row", st.query_params["row"])])
-    else:
-        st.dialog(t("Figure"), width="large", on_dismiss=close_row)(detail)()
+opens = "row" in st.query_params
+if opens and queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
+    filters.say_in_vain([("row", st.query_params["row"])])
+    opens = False
 if passing:
     linked_charts()
     values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
     shown = queries.run("explore/page", **found.parameters, lang=lang, limit=PAGE, offset=offset)
-    table = f"explore_table_{st.session_state.get('explore_turn', 0)}"
     columns = {
         "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
@@ -248,7 +255,7 @@ if passing:
     st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
     st.dataframe(
         shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
-        height=480 if len(shown) > 12 else "content", key=table, on_select=picked_row, selection_mode="single-row",
+        height=480 if len(shown) > 12 else "content", key="explore_table", on_select=picked_row, selection_mode="single-row",
     )  # fmt: skip
     if passing > PAGE:
         with st.container(horizontal=True):
@@ -260,3 +267,6 @@ if passing:
     take()
 else:
     st.info(t("Nothing passes all the filters. Take one away, or clear them all."), icon=":material/filter_alt_off:")
+if opens:  # last, so that what lies under it is drawn afresh before it can be closed
+    closed = partial(close_row, st.session_state.get("explore_opened", 0))
+    st.dialog(t("Figure"), width="large", on_dismiss=closed)(detail)()

@@ -60,7 +60,7 @@ cards.chart_card(
     title=t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
         paragraphs=numbers["paragraphs"].iloc[0]
     ),
-    about=t("One row a paragraph, as long as its text; a filled mark for each figure, a hollow one for other numbers"),
+    about=t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
     form=report_map,
     question=("sources/map_paragraphs", "sources/map_numbers"),
     source=SOURCE,
@@ -91,10 +91,10 @@ with definitions:
     )  # fmt: skip
 with derived:
     st.dataframe(
-        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "lower", "upper", "formula", "statement", "caveat"]].rename(
+        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "bounds", "formula", "statement", "caveat"]].rename(
             columns={
                 "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
-                "lower": t("Lower bound"), "upper": t("Upper bound"), "formula": t("Formula"), "statement": t("In words"),
+                "bounds": t("Bounds"), "formula": t("Formula"), "statement": t("In words"),
                 "caveat": t("Caveat"),
             }
         ),

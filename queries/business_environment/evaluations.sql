@@ -1,4 +1,5 @@
--- The four yearly evaluations: first place in 2023 is stated, two of the other three are first too.
+-- The evaluations of the last four years, counted back from 2023: first place in 2023 is stated, and two of the other
+-- three, which the report does not name, are first too.
 select
     t.* exclude (label, display),
     case when y.edition = year(t.period_end) then r.display else '?' end as display,

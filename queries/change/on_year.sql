@@ -2,7 +2,7 @@
 select
     o.*,
     case when o.basis = 'derived' then 'prior' else 'current' end as role,
-    g.display as change_display
+    if(g.value > 0, '+', '') || g.display as change_display
 from told_in_report($lang) as o
 inner join told_in_report($lang) as g
     on

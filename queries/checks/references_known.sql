@@ -34,6 +34,11 @@ with known as (
         'event',
         event_id
     from events
+    union all
+    select
+        vocabulary,
+        term
+    from terms
 ),
 
 links as (
@@ -74,6 +79,24 @@ links as (
     from observations
     union all
     select
+        metric_id,
+        'quantity',
+        quantity
+    from metrics
+    union all
+    select
+        metric_id,
+        'nature',
+        nature
+    from metrics
+    union all
+    select
+        metric_id,
+        'base',
+        base
+    from metrics
+    union all
+    select
         subject_id,
         'subject',
         parent_id
@@ -83,6 +106,12 @@ links as (
         entity_id,
         'entity',
         part_of
+    from entities
+    union all
+    select
+        entity_id,
+        'observation',
+        unnest(observation_ids)
     from entities
     union all
     select

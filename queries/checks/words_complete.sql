@@ -49,6 +49,12 @@ with words as (
     from entities
     union all
     select
+        entity_id,
+        coalesce(note_zh, '-'),
+        coalesce(note_en, '-')
+    from entities
+    union all
+    select
         event_id,
         title_zh,
         title_en

@@ -1,10 +1,10 @@
--- The months of the streak in retail growth: the last is in the report, the others follow from its length.
+-- The months of the streak in retail growth. The report gives its length only: every month is counted back.
 select
     s.* exclude (label, display),
     cast(cast(r.value as integer) as varchar) as display,
-    strftime(m.month, '%Y-%m') as cell_label,
-    strftime(m.month, '%Y-%m') as label,
-    case when m.month = date_trunc('month', s.period_end) then 'stated' else 'implied' end as state,
+    pick($lang, strftime(m.month, '%Y年%-m月'), strftime(m.month, '%b %Y')) as cell_label,
+    cell_label as label,
+    'implied' as state,
     row_number() over (order by m.month) as "order"
 from told_in_report($lang) as s,
     told_in_report($lang) as r,

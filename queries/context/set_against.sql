@@ -1,7 +1,8 @@
--- The report's figures set against other publications: both numbers, how they were compared, whether they agree.
+-- The report's figures set against other publications: both figures, the verdict, and between which bounds it holds.
 with report as (
     select max(date_latest) as date_latest
     from sources
+    where kind = 'report'
 ),
 
 cited as (
@@ -17,21 +18,63 @@ cited as (
     inner join sources as s on o.source_id = s.source_id
     cross join report as r
     group by a.sort
+),
+
+-- bounds are told in the unit as printed, or in English in millions and billions
+sized as (
+    select
+        *,
+        case
+            when $lang <> 'en' then factor
+            when quantity = 'money' then 1e9
+            when quantity = 'mass' then 1e6
+            else 1
+        end as size,
+        case
+            when $lang <> 'en' then unit
+            when quantity = 'money' then ' billion ' || name_en
+            when quantity = 'mass' then ' million ' || name_en
+            else name_en
+        end as name
+    from units
+),
+
+-- with the decimals as printed, of a rate one more
+scaled as (
+    select
+        a.sort,
+        a.lower * u.factor / u.size as lower,
+        a.upper * u.factor / u.size as upper,
+        u.name as unit,
+        if(a.unit = '%', pick($lang, '个百分点', ' pp'), u.name) as wide,
+        greatest(0, cast(o.decimals + if(a.test = 'ratio', 1, 0) - log10(u.factor / u.size) as integer)) as digits
+    from set_against as a
+    inner join observations as o on a.our_id = o.observation_id
+    inner join sized as u on a.unit = u.unit
 )
 
 select
     a.our_id,
+    a.their_ids,
+    a.test,
+    a.kind,
+    a.agrees,
     f.title,
     f.period,
     pick($lang, a.ours_zh, a.ours_en) as ours,
     pick($lang, a.theirs_zh, a.theirs_en) as theirs,
-    pick($lang, w.title_zh, w.title_en) as how,
-    a.agrees,
+    pick($lang, w.title_zh, w.title_en) as verdict,
+    case
+        when d.lower is not null
+            then format('{:.{}f}{}{:.{}f}{}', d.lower, d.digits, pick($lang, '—', '–'), d.upper, d.digits, d.unit)
+    end as bounds,
+    case when d.lower is not null then format('{:.{}f}{}', d.upper - d.lower, d.digits, d.wide) end as width,
     c.source,
     c.source_ids,
     c.later
 from set_against as a
 inner join told($lang) as f on a.our_id = f.observation_id
-inner join terms as w on w.vocabulary = 'comparing' and a.test = w.term
+inner join terms as w on w.vocabulary = 'comparing' and a.verdict = w.term
 inner join cited as c on a.sort = c.sort
+inner join scaled as d on a.sort = d.sort
 order by a.sort

@@ -1,27 +1,71 @@
--- The power plant's years: its first boilers, its rebuilding, and the report's year.
+-- The power plant's stages: two that the report dates, its fuel of today that it does not, and the years derived from
+-- them. A stage has its `year`, or none; an undated one lies between `start` and `end`, as a derived age runs.
+with dated as (
+    select *
+    from happened($lang)
+    where event_id in ('coal_boilers_1915', 'plant_rebuilt_1946')
+)
+
 select
+    'stage' as role,
     year(date_start) as year,
+    null as start,
+    null as "end",
+    null as observation_id,
+    'published' as basis,
     label,
     display,
     theme_id,
     statement,
+    source_id,
     source,
     section,
     root_paragraph,
     "where"
-from happened($lang)
-where event_id in ('coal_boilers_1915', 'plant_rebuilt_1946')
+from dated
 union all
 select
-    year(period_end),
-    title,
-    display,
-    theme_id,
-    statement,
-    source,
-    section,
-    root_paragraph,
-    "where"
-from told_in_report($lang)
-where metric_id = 'plant_age'
-order by 1
+    'stage',
+    null,
+    (select max(year(d.date_start)) from dated as d),
+    year(s.date_latest),
+    null,
+    'published',
+    pick($lang, e.name_zh, e.name_en),
+    pick($lang, '时间未写明', 'date not stated'),
+    e.theme_id,
+    pick($lang, e.note_zh, e.note_en),
+    e.source_id,
+    pick($lang, s.short_zh, s.short_en),
+    pick($lang, c.title_zh, c.title_en),
+    e.paragraph,
+    pick(
+        $lang,
+        format('{} · {} · 第{}段', s.short_zh, c.title_zh, e.paragraph),
+        format('{} · {} · ¶{}', s.short_en, c.title_en, e.paragraph)
+    )
+from entities as e
+inner join sources as s on e.source_id = s.source_id
+inner join sections as c on e.source_id = c.source_id and e.section = c.section
+where e.entity_id = 'plant_gas_switch'
+union all
+select
+    'age',
+    null,
+    year(v.date_start),
+    year(o.period_end),
+    o.observation_id,
+    o.basis,
+    o.title,
+    o.display,
+    o.theme_id,
+    o.statement,
+    o.source_id,
+    o.source,
+    o.section,
+    o.root_paragraph,
+    o."where"
+from told_in_report($lang) as o
+inner join events as v on v.event_id = o.input_events[1]
+where o.topic = 'power_plant' and o.counted = 'age'
+order by role desc, year asc nulls last, start asc

@@ -1,16 +1,44 @@
--- How many observations pass the filters, by the year that their period ends in; the undated last.
+-- How many observations pass the filters, by year: in each year that their period covers, of those that some period
+-- begins or ends in; the undated last. Each is what choosing the year would leave, so where years are chosen only they
+-- are counted.
+with spans as (
+    select
+        year_first,
+        year_last,
+        count(*) as observations
+    from
+        chosen(
+            themes := $themes, topics := $topics, kinds := $kinds, units := $units,
+            scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
+            period_kinds := $period_kinds, years := $years, text := $text
+        )
+    group by all
+),
+
+years as (
+    select distinct unnest([year(period_start), year(period_end)]) as year
+    from axes
+    union
+    select distinct unnest([year_first, year_last])
+    from spans
+)
+
 select
-    year(coalesce(period_end, period_start)) as year,
-    coalesce(
-        cast(year(coalesce(period_end, period_start)) as varchar), pick($lang, '未写明', 'not dated')
-    ) as label,
-    cast(count(*) as integer) as observations,
-    cast(count(*) as varchar) as display
-from
-    chosen(
-        themes := $themes, topics := $topics, kinds := $kinds, units := $units,
-        scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-        period_kinds := $period_kinds, years := $years, text := $text
-    )
-group by all
+    y.year,
+    cast(y.year as varchar) as label,
+    cast(sum(s.observations) as integer) as observations,
+    cast(sum(s.observations) as varchar) as display
+from years as y
+inner join spans as s on y.year between s.year_first and s.year_last
+where y.year in $years or len($years) = 0
+group by y.year
+union all
+select
+    null,
+    pick($lang, '无日期', 'no dates'),
+    cast(sum(observations) as integer) as observations,
+    cast(sum(observations) as varchar)
+from spans
+where year_last is null
+having count(*) > 0
 order by year nulls last

@@ -1,4 +1,4 @@
--- Every value a filter of Explore can take, years included.
+-- Every value a filter of Explore can take, years included: those that a period begins or ends in.
 select
     'theme' as dimension,
     theme_id as term
@@ -46,7 +46,7 @@ from counts
 union all
 select distinct
     'year',
-    cast(year(coalesce(period_end, period_start)) as varchar) as term
+    cast(unnest([year_first, year_last]) as varchar) as term
 from observations
-where coalesce(period_end, period_start) is not null
+where year_last is not null
 order by 1 asc, 2 desc

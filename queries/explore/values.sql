@@ -1,38 +1,45 @@
--- The values of one comparable set that pass the filters, newest first.
-with newest as (
+-- The values of one comparable set (views/axes.sql) that pass the filters, newest first.
+with within as (
+    select *
+    from axes
+    where alike_id = $alike or across_id = $alike
+),
+
+newest as (
     select
         o.observation_id,
         o.metric_id,
         o.subject_id,
         o.period_end,
-        o.value
+        o.base_value
     from
         chosen(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
             period_kinds := $period_kinds, years := $years, text := $text
         ) as o
-    where
-        o.metric_id in (
-            select m.metric_id
-            from metrics as m
-            where m.unit = split_part($alike, '|', 1) and m.kind = split_part($alike, '|', 2)
-        )
-        and o.subject_id in (
-            select s.subject_id
-            from subjects as s
-            where s.scope = split_part($alike, '|', 4)
-        )
-        and coalesce(o.comparison, '') = split_part($alike, '|', 3)
-    order by o.period_end desc nulls last, o.value desc, o.observation_id asc
+    inner join subjects as s on o.subject_id = s.subject_id
+    inner join within as a
+        on
+            o.metric_id = a.metric_id
+            and s.scope = a.scope
+            and coalesce(o.comparison, '') = coalesce(a.comparison, '')
+            and coalesce(o.series, '') = coalesce(a.series, '')
+            and o.period_kind = a.period_kind
+            and coalesce(o.period_start, date '0001-01-01') = coalesce(a.period_start, date '0001-01-01')
+            and coalesce(o.period_end, date '0001-01-01') = coalesce(a.period_end, date '0001-01-01')
+    order by o.period_end desc nulls last, o.base_value desc, o.observation_id asc
     limit $limit
 )
 
 select
     t.* exclude (label),
     t.title || ' · ' || t.subject || ' · ' || t.period as label,
-    coalesce(t.comparison_title, t.kind_title) as "group"
+    t.comparison_title as "group"
 from told($lang) as t
 inner join newest as n
     on t.metric_id = n.metric_id and t.subject_id = n.subject_id and t.observation_id = n.observation_id
-order by t.value desc nulls last, t.observation_id asc
+order by
+    case t.kind when 'rank' then coalesce(t.value, t.lower) end asc,
+    t.value desc nulls last,
+    t.observation_id asc

@@ -15,7 +15,7 @@ worded as (
         segment,
         coalesce(basis_changes, false) as basis_changes,
         coalesce(days_missing, false) as days_missing,
-        pick($lang, '2023-08-28 价格口径改变', 'Price basis changes on 2023-08-28') as basis_words,
+        pick($lang, '2023-08-28 起由挂牌价改为综合价', 'Composite price from 2023-08-28') as basis_words,
         pick(
             $lang,
             format('文件缺 {} 至 {}', date_before + 1, date - 1),
@@ -37,14 +37,14 @@ select
     pick($lang, format('{} 至 {}', date_from, date_to), format('{} to {}', date_from, date_to)) as period,
     pick(
         $lang,
-        if(basis_changes, '2023年8月28日起，交易所公布的价格由挂牌价改为各种交易方式的综合价，前后不可直接相比。', '')
+        if(basis_changes, '2023年8月28日起，交易所公布的价格由挂牌价改为综合价，前后不可直接相比。', '')
         || if(days_missing, missing_words || '的行情。', ''),
         concat_ws(
             ' ',
             if(
                 basis_changes,
-                'From 28 August 2023 the exchange publishes the composite price over all ways of trading instead of the'
-                || ' listed price; the two do not compare.',
+                'From 28 August 2023 the exchange publishes a composite price in place of the listed price;'
+                || ' the two do not compare.',
                 null
             ),
             if(days_missing, missing_words || '.', null)

@@ -77,12 +77,12 @@ select
         if(
             price_basis = 'listed',
             '挂牌协议交易的收盘价，2023年8月28日前公布的口径。',
-            '各种交易方式综合计算的收盘价，2023年8月28日起公布的口径。'
+            '综合价格行情的收盘价，2023年8月28日起公布的口径。'
         ),
         if(
             price_basis = 'listed',
             'The close in listed trading, the price the exchange published before 28 August 2023.',
-            'The close over all ways of trading, the price the exchange publishes from 28 August 2023.'
+            'The close of the composite price, which the exchange publishes from 28 August 2023.'
         )
     ) as definition,
     coalesce(
@@ -115,7 +115,12 @@ select
                 )
             )
     end as statement,
-    pick($lang, '行情文件 ', 'Quotes file ') || file as "where"
+    if(
+        (select count(distinct q.file) from quotes as q) > 3, -- a file a month: their names would fill the card
+        pick($lang, '行情文件，共', 'Quotes, ') || (select count(distinct q.file) from quotes as q)
+        || pick($lang, '个', ' files'),
+        pick($lang, '行情文件 ', 'Quotes file ') || file
+    ) as "where"
 from counted
 where $later or date <= (select last_day(max(r.date_latest)) from sources as r)
 order by date desc

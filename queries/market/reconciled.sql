@@ -49,6 +49,16 @@ both_kinds as (
     union all
     select *
     from whole_years
+),
+
+-- what is printed may be rounded or cut off: 4.69 stands for 4.685 up to 4.70
+widened as (
+    select
+        *,
+        base_value / value as factor,
+        value - 0.5 * power(10, -decimals) as least,
+        value + power(10, -decimals) as below
+    from both_kinds
 )
 
 select
@@ -57,12 +67,21 @@ select
     display as printed,
     pick(
         $lang,
+        printf('%.*f–%.*f%s', decimals + 1, least, decimals + 1, below, unit),
+        case base_unit
+            when '吨' then format('{:,.0f}–{:,.0f} t', least * factor, below * factor)
+            else format('{:,.0f}–{:,.0f} yuan', least * factor, below * factor)
+        end
+    ) as stands_for,
+    pick(
+        $lang,
         format('{:.4f}{}', summed / 1e8, if(base_unit = '吨', '亿吨', '亿元')),
         case base_unit
             when '吨' then format('{:,.0f} t', summed)
-            else format('{:,.2f} yuan', summed)
+            else format('{:,.0f} yuan', summed)
         end
     ) as summed,
-    abs(summed - base_value) <= 0.5 * power(10, -decimals) * base_value / value as agrees
-from both_kinds
+    -- to the tonne and the fen: what a double cannot hold must not decide
+    round(summed, 2) >= round(least * factor, 2) and round(summed, 2) < round(below * factor, 2) as consistent
+from widened
 order by period_end desc, metric_id asc

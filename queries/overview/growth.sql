@@ -1,4 +1,4 @@
--- Every growth rate, grouped by what it is against and, where the source does not say, by that.
+-- Every growth rate, grouped by what it is against and, where the source does not say of what it is, by that.
 select
     * exclude (label),
     concat_ws(

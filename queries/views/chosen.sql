@@ -1,6 +1,7 @@
 -- The observations that pass the filters, as they are stored; an empty list lets everything through, but what comes
--- from other sources than the report only where its basis is asked for. What a filter says of metrics and subjects is
--- settled on those small tables, so that the large one is only joined to what is left.
+-- from other sources than the report only where its basis is asked for, and a year lets through every period that
+-- covers it. What a filter says of metrics and subjects is settled on those small tables, so that the large one is only
+-- joined to what is left.
 with metric as (
     select
         metric_id,
@@ -56,10 +57,10 @@ where
     and (len($period_kinds) = 0 or o.period_kind in $period_kinds)
     and (
         len($years) = 0
-        or year(coalesce(o.period_end, o.period_start)) in $years
-        or year(coalesce(o.period_start, o.period_end)) in $years
+        or o.year_last in $years
+        or o.year_first in $years
         or (
-            year(o.period_end) - year(o.period_start) > 1
-            and len(list_filter($years, lambda y: y between year(o.period_start) and year(o.period_end))) > 0
+            o.year_last - o.year_first > 1
+            and len(list_filter($years, lambda y: y between o.year_first and o.year_last)) > 0
         )
     )

@@ -20,6 +20,8 @@ select
     m.headline,
     m.sort,
     u.quantity,
+    u.factor,
+    u.name_en as unit_en,
     m.quantity as counted,
     m.nature,
     m.base,

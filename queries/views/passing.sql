@@ -46,11 +46,11 @@ counted as (
         and (len($years) > 0 or place in (select h.place from hits as h))
         and (
             len($years) = 0
-            or year(coalesce(period_end, period_start)) in $years
-            or year(coalesce(period_start, period_end)) in $years
+            or year_last in $years
+            or year_first in $years
             or (
-                year(period_end) - year(period_start) > 1
-                and len(list_filter($years, lambda y: y between year(period_start) and year(period_end))) > 0
+                year_last - year_first > 1
+                and len(list_filter($years, lambda y: y between year_first and year_last)) > 0
             )
         )
     group by all

@@ -1,108 +1,148 @@
--- The report's figures set against other publications, pair by pair: both numbers, how they were compared, and whether
--- they agree.
-with pairs as (
+-- The report's figures set against other publications, pair by pair: both figures, how they were compared (`test`), the
+-- interval inside which they must lie (in the unit of our figure), whether they do, and the verdict to be told. A pair
+-- of which a figure is missing makes no row: which pairs there are is for the tests to hold.
+with figures as (
     select
-        1 as sort,
-        'cut_off' as test,
-        'fixed_investment_2024h1' as ours,
-        'fixed_investment_2024h1_official' as theirs
-    union all
-    select
-        2,
-        'equal',
-        'fixed_investment_growth_2024h1',
-        'fixed_investment_growth_2024h1_official'
-    union all
-    select
-        3,
-        'equal',
-        'fixed_investment_growth_gap_2024h1',
-        'fixed_investment_growth_gap_2024h1_official'
-    union all
-    select
-        4,
-        'inside',
-        'fixed_investment_2023h1',
-        'fixed_investment_2023h1_published'
-    union all
-    select
-        8,
-        'gained',
-        'ccid_rank_change_2024',
-        'ccid_rising_years_2025'
-    union all
-    select
-        9,
-        'other_year',
-        'evaluation_first_times_2023',
-        'evaluation_rank_2022'
+        o.*,
+        -- what each figure stands for, with the rounding that its record allows
+        coalesce(r.lo, o.base_lower) / u.factor as lo,
+        coalesce(r.hi, o.base_upper) / u.factor as hi,
+        u.factor
+    from observations as o
+    inner join units as u on o.unit = u.unit
+    left join rounded as r on o.observation_id = r.observation_id
 ),
 
--- the market's totals of whole years: through 2023, and through 2024
-years as (
+pairs (sort, test, ours, theirs) as (
+    values
+    (1, 'cut_off', 'fixed_investment_2024h1', 'fixed_investment_2024h1_official'),
+    (2, 'equal', 'fixed_investment_growth_2024h1', 'fixed_investment_growth_2024h1_official'),
+    (3, 'equal', 'fixed_investment_growth_gap_2024h1', 'fixed_investment_growth_gap_2024h1_official'),
+    (4, 'inside', 'fixed_investment_2023h1', 'fixed_investment_2023h1_published'),
+    (8, 'gained', 'ccid_rank_change_2024', 'ccid_rising_years_2025'),
+    (9, 'other_year', 'evaluation_first_times_2023', 'evaluation_rank_2022')
+),
+
+one_by_one as (
     select
-        metric_id,
-        sum(value) filter (where year(period_end) <= 2023) as through_2023,
-        sum(value) as through_2024,
-        any_value(unit) as unit,
-        list(observation_id order by period_end) as ids
-    from observations
-    where metric_id in ('allowances_traded_year', 'allowances_turnover_year')
-    group by metric_id
+        p.sort,
+        p.test,
+        o.observation_id as our_id,
+        [t.observation_id] as their_ids,
+        -- "4 years" and "No. 2" say nothing without their period
+        if(p.test in ('gained', 'other_year'), format('{}（{}）', t.display_zh, t.period_zh), t.display_zh) as theirs_zh,
+        if(p.test in ('gained', 'other_year'), format('{} ({})', t.display_en, t.period_en), t.display_en) as theirs_en,
+        case p.test
+            when 'cut_off' then o.value
+            when 'inside' then o.lo
+        end as lower,
+        case p.test
+            when 'cut_off' then o.value + power(10, -o.decimals)
+            when 'inside' then o.hi
+        end as upper,
+        case p.test
+            when 'cut_off' then t.value >= o.value and t.value < o.value + power(10, -o.decimals)
+            when 'equal' then t.value = o.value
+            when 'inside' then t.lo >= o.lo and t.hi <= o.hi
+            when 'gained'
+                then o.value > 0 and year(o.period_end) between year(t.period_end) - t.value + 1 and year(t.period_end)
+            -- as many evaluations as years, one of them not first, and this is it
+            else
+                t.value > 1
+                and o.value = year(o.period_end) - year(o.period_start)
+                and t.period_start >= o.period_start and t.period_end <= o.period_end
+        end as agrees
+    from pairs as p
+    inner join figures as o on p.ours = o.observation_id
+    inner join figures as t on p.theirs = t.observation_id
+),
+
+-- the two official levels give the rate that both documents print
+growth as (
+    select
+        5 as sort,
+        'ratio' as test,
+        g.observation_id as our_id,
+        [n.observation_id, b.observation_id] as their_ids,
+        format('{} ÷ {} − 1 = {:.2f}%', n.display_zh, b.display_zh, 100 * (n.value / b.value - 1)) as theirs_zh,
+        format('{} ÷ {} − 1 = {:.2f}%', n.display_en, b.display_en, 100 * (n.value / b.value - 1)) as theirs_en,
+        g.lo as lower,
+        g.hi as upper,
+        round(100 * (n.value / b.value - 1), g.decimals) = g.value as agrees
+    from figures as g, figures as n, figures as b
+    where
+        g.observation_id = 'fixed_investment_growth_2024h1'
+        and n.observation_id = 'fixed_investment_2024h1_official'
+        and b.observation_id = 'fixed_investment_2023h1_published'
+),
+
+-- a total to a day of a year lies between the sums of whole years through the one before and through its own
+totals as (
+    select
+        if(o.metric_id = 'allowances_traded', 6, 7) as sort,
+        'between' as test,
+        o.observation_id as our_id,
+        list(y.observation_id order by y.period_end) as their_ids,
+        sum(y.lo) filter (where year(y.period_end) < year(o.period_end)) as lower,
+        sum(y.hi) as upper,
+        round(sum(y.value) filter (where year(y.period_end) < year(o.period_end)), max(y.decimals)) as before,
+        round(sum(y.value), max(y.decimals)) as through,
+        max(year(y.period_end)) as last,
+        any_value(o.lo) as lo,
+        any_value(o.hi) as hi,
+        any_value(o.factor) as factor,
+        any_value(o.unit) as unit
+    from figures as o
+    inner join figures as y on o.metric_id || '_year' = y.metric_id and year(y.period_end) <= year(o.period_end)
+    where o.metric_id in ('allowances_traded', 'allowances_turnover') and o.basis = 'published'
+    group by o.observation_id, o.metric_id
+    having bool_or(year(y.period_end) = year(o.period_end)) and bool_or(year(y.period_end) < year(o.period_end))
+),
+
+every_pair as (
+    select *
+    from one_by_one
+    union all
+    select *
+    from growth
+    union all
+    select
+        t.sort,
+        t.test,
+        t.our_id,
+        t.their_ids,
+        format('截至{}年合计{}，截至{}年合计{}{}', t.last - 1, t.before, t.last, t.through, t.unit),
+        format(
+            if(
+                u.quantity = 'money',
+                '{:.3f} billion through {}, {:.3f} billion {} through {}',
+                '{:.2f} million through {}, {:.2f} million {} through {}'
+            ),
+            t.before * t.factor / if(u.quantity = 'money', 1e9, 1e6),
+            t.last - 1,
+            t.through * t.factor / if(u.quantity = 'money', 1e9, 1e6),
+            u.name_en,
+            t.last
+        ),
+        t.lower,
+        t.upper,
+        t.lo >= t.lower and t.hi <= t.upper
+    from totals as t
+    inner join units as u on t.unit = u.unit
 )
 
 select
-    p.sort,
-    p.ours as our_id,
-    [p.theirs] as their_ids,
-    p.test,
+    e.*,
     o.display_zh as ours_zh,
     o.display_en as ours_en,
-    t.display_zh as theirs_zh,
-    t.display_en as theirs_en,
-    case p.test
-        when 'cut_off' then trunc(t.value, o.decimals) = o.value
-        when 'equal' then t.value = o.value
-        when 'inside' then t.value between o.lower and o.upper
-        when 'gained'
-            then o.value > 0 and year(o.period_end) between year(t.period_end) - t.value + 1 and year(t.period_end)
-        -- as many evaluations as years, one of them not first, and this is it
-        else
-            t.value > 1
-            and o.value = year(o.period_end) - year(o.period_start)
-            and t.period_start >= o.period_start and t.period_end <= o.period_end
-    end as agrees
-from pairs as p
-left join observations as o on p.ours = o.observation_id
-left join observations as t on p.theirs = t.observation_id
-union all
-select
-    case o.metric_id when 'allowances_traded' then 6 else 7 end,
-    o.observation_id,
-    y.ids,
-    'between',
-    o.display_zh,
-    o.display_en,
-    format('{:.2f}—{:.2f}{}', y.through_2023, y.through_2024, y.unit),
-    format('{:.2f}–{:.2f} billion {}', y.through_2023 / 10, y.through_2024 / 10, u.name_en),
-    o.value between y.through_2023 and y.through_2024
-from years as y
-inner join observations as o on y.metric_id = o.metric_id || '_year' and o.basis = 'published'
-inner join units as u on y.unit = u.unit
-union all
--- the two official levels give the rate that both documents print
-select
-    5,
-    g.observation_id,
-    [n.observation_id, b.observation_id],
-    'ratio',
-    g.display_zh,
-    g.display_en,
-    format('{} ÷ {} − 1 = {:.2f}%', n.display_zh, b.display_zh, 100 * (n.value / b.value - 1)),
-    format('{} ÷ {} − 1 = {:.2f}%', n.display_en, b.display_en, 100 * (n.value / b.value - 1)),
-    round(100 * (n.value / b.value - 1), g.decimals) = g.value
-from observations as g, observations as n, observations as b
-where
-    g.observation_id = 'fixed_investment_growth_2024h1'
-    and n.observation_id = 'fixed_investment_2024h1_official'
-    and b.observation_id = 'fixed_investment_2023h1_published'
+    e.upper - e.lower as width,
+    o.unit,
+    if(e.agrees, e.test, 'contradicts') as verdict,
+    case
+        when not e.agrees then 'contradicts'
+        when e.test = 'equal' then 'same'
+        when e.test in ('cut_off', 'ratio') then 'rounded'
+        else 'compatible'
+    end as kind
+from every_pair as e
+inner join figures as o on e.our_id = o.observation_id

@@ -1,5 +1,9 @@
 -- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. Context included:
 -- what the report alone says is in `told_in_report`.
+--
+-- One rule for numbers: in Chinese `value`, `lower` and `upper` are in the printed `unit` (亿元, 万人次); in English they
+-- and `unit` are in the base unit (yuan, visits). `bounds` is what the number lies between in words, unit and all; NULL
+-- where nothing is open.
 select
     observation_id,
     metric_id,
@@ -28,10 +32,10 @@ select
     period_kind,
     period_start,
     period_end,
-    value,
-    lower,
-    upper,
-    unit,
+    pick($lang, value, base_value) as value,
+    pick($lang, lower, base_lower) as lower,
+    pick($lang, upper, base_upper) as upper,
+    pick($lang, unit, split_part(unit_en, '|', -1)) as unit,
     base_value,
     base_lower,
     base_upper,

@@ -1,11 +1,12 @@
 """Context in a browser: off unless asked for, in the address, faint where later, each figure led to its document."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from data import quotes, schema
 from tests.browser.conftest import Visit, serve, settle
@@ -25,10 +26,25 @@ def told(page: Page) -> str:
 
 
 def flip(page: Page, name: str) -> None:
-    """Turn a switch over and wait for the page."""
+    """Turn a switch over and wait until the address says so and the page has been drawn."""
+    before = page.url
     page.get_by_text(name, exact=True).click()
-    page.wait_for_timeout(300)
+    page.wait_for_function("before => location.href !== before", arg=before)
     settle(page)
+
+
+def bars(page: Page, card: str) -> list[tuple[str, str, bool]]:
+    """Fill, outline and dash of each bar of a card."""
+    drawn = page.locator(f".st-key-card_{card} svg.marks .mark-rect path")
+    return [
+        (
+            str(bar.get_attribute("fill")).upper(),
+            str(bar.get_attribute("stroke")).upper(),
+            bar.get_attribute("stroke-dasharray") not in (None, ""),
+        )
+        for bar in drawn.all()
+        if bar.get_attribute("fill") not in (None, "transparent", "none")
+    ]
 
 
 def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[..., Visit]) -> None:
@@ -61,12 +77,48 @@ def test_what_came_later_is_left_out_until_asked_for(visit: Callable[..., Visit]
     assert errors == []
 
 
-def test_the_reports_bar_is_the_coloured_one(visit: Callable[..., Visit]) -> None:
+def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> None:
     page = visit("/context").page
-    bars = page.locator("#card_context_official, .st-key-card_context_official").locator("svg.marks .mark-rect path")
-    fills = [str(bar.get_attribute("fill")).upper() for bar in bars.all()]
-    assert fills.count("#B3468F") == 1
-    assert fills.count("#8A94A3") == 2
+    own, grey, canvas = "#B3468F", "#8A94A3", "#FFFFFF"
+    assert bars(page, "context_official") == [
+        (grey, grey, False),  # 215.7 in 2023, as published
+        (canvas, own, True),  # 215.2, derived from the report
+        (own, own, False),  # 229, the report
+        (grey, grey, False),  # 229.52, the official account
+    ]
+    assert bars(page, "context_gdp_years")[:3] == [(grey, grey, False), (grey, grey, False), (canvas, grey, False)]
+
+
+def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Visit]) -> None:
+    page = visit("/context?later=1").page
+    labels = [str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()]
+    assert len(labels) == 17
+    for label in labels:
+        told = label.split("：", 1)[-1]
+        assert not ("上半年" in told and re.search(r"\d{4}年(?: · |（| )", told)), label
+    # what has no like to stand beside is told as numbers
+    card = page.locator(".st-key-card_context_started")
+    assert card.locator("[data-testid=stVegaLiteChart]").count() == 0
+    assert card.locator("[data-testid=stMetricValue]").all_inner_texts() == ["24个", "38个", "40个"]
+
+
+def test_level_and_growth_say_at_which_prices(visit: Callable[..., Visit]) -> None:
+    page = visit("/context").page
+    metric = page.locator("[data-testid=stMetric]", has_text="地区生产总值（现价）")
+    expect(metric.get_by_text("896.69亿元")).to_be_visible()
+    expect(metric.get_by_text("较上年同期，不变价")).to_be_visible()
+
+
+def test_the_footer_credits_the_publications_shown(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    expect(page.get_by_text("来源：武昌")).to_be_visible()
+    expect(page.get_by_text("另有其他来源")).to_have_count(0)
+    flip(page, SWITCH)
+    expect(page.get_by_text("另有其他来源1份：武汉2024年前5月经济运行")).to_be_visible()
+    flip(page, LATER)
+    expect(page.get_by_text("另有其他来源2份：")).to_be_visible()
+    page.get_by_role("link", name="这些来源的说明").click()
+    expect(page.get_by_role("tab", name="来源文献")).to_be_visible()
 
 
 def test_a_figure_leads_to_its_document(visit: Callable[..., Visit]) -> None:
@@ -79,12 +131,35 @@ def test_a_figure_leads_to_its_document(visit: Callable[..., Visit]) -> None:
     assert errors == []
 
 
-def test_pairs_are_shown_with_both_numbers_on_the_sources_page(visit: Callable[..., Visit]) -> None:
+def copied(page: Page, table: Locator) -> list[list[str]]:
+    """What a table holds, head aside: its cells are painted, so they are read as a reader takes them, by copying."""
+    box = table.bounding_box()
+    assert box
+    table.click(position={"x": 60, "y": 55})
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('\\t'))")
+    text = str(page.evaluate("navigator.clipboard.readText()"))
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def test_pairs_are_told_with_both_figures_and_a_verdict(visit: Callable[..., Visit]) -> None:
     page = visit("/sources").page
     page.get_by_role("tab", name="勾稽核验").click()
     expect(page.get_by_text("稿件数字与其他来源的核对")).to_be_visible()
-    cells = page.locator("[data-testid=stDataFrame] canvas")
-    expect(cells.first).to_be_visible()
+    rows = copied(page, page.locator("[data-testid=stDataFrame]:visible").first)
+    told = {tuple(row[2:7]) for row in rows}
+    assert len(rows) == 9
+    assert ("229亿元", "229.52亿元", "截去小数后相同", "229—230亿元", "1亿元") in told
+    assert ("约215.2亿元", "215.7亿元", "落在推算区间内", "214.7—216.3亿元", "1.6亿元") in told
+    assert ("6.4%", "6.4%", "数字相同") in {row[:3] for row in told}
+    assert "4.42—6.30亿吨" in {row[3] for row in told}
+
+
+def test_the_heading_counts_by_kind(visit: Callable[..., Visit]) -> None:
+    page = visit("/context").page
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("9项对照：2项数字相同，2项截去或四舍五入后相同，5项只在所列范围内相容，没有矛盾")
 
 
 def test_an_unknown_document_is_named_and_left_aside(visit: Callable[..., Visit]) -> None:
@@ -114,22 +189,25 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
     for address in serve(DATA_DIR=str(with_quotes(tmp_path))):
         page, errors, foreign = visit("/context", base=address)
         card = page.locator(".st-key-card_context_market")
-        expect(card.get_by_text("2023年2月27日收于")).to_be_visible()
+        expect(card.get_by_role("heading", name="2023年2月27日挂牌价收于")).to_be_visible()
+        expect(card.get_by_role("heading", name="所附行情首日（2022年1月4日）")).to_be_visible()
         label = str(card.locator("[data-testid=stVegaLiteChart]").get_attribute("aria-label"))
-        assert "共300个交易日" in label
+        assert label == "全国碳市场日K线。挂牌价：2022年1月4日至2023年2月27日，300个交易日，收盘价每吨50.00至56.00元。"
         dates = card.locator("svg.marks text", has_text="2022-")
         before = dates.all_text_contents()
         box = card.locator("svg.marks").bounding_box()
         assert box
         card.locator("svg.marks").dblclick(position={"x": 400, "y": box["height"] - 45})  # in the strip: all of it
-        page.wait_for_timeout(500)
+        expect(card.locator("svg.marks text", has_text="2022-01").first).to_be_attached()
         assert dates.all_text_contents() != before
-        assert "2022-01" in "".join(dates.all_text_contents())
         assert errors == []
         assert foreign == []
 
 
 def test_without_quotes_the_page_says_how_to_supply_them(visit: Callable[..., Visit]) -> None:
     page = visit("/context").page
+    expect(page.get_by_text("提供逐日行情文件后，这里画出全国碳市场行情K线")).to_be_visible()
+    expect(page.get_by_text("make quotes")).not_to_be_visible()
+    page.get_by_text("如何提供行情").click()
     expect(page.get_by_text("make quotes")).to_be_visible()
-    expect(page.get_by_role("heading", name="累计273.33亿元之中")).to_be_visible()
+    expect(page.get_by_role("heading", name="2023年成交额144.44亿元")).to_be_visible()

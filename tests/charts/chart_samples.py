@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "range": "区间",
         "order": "数量级",
         "derived": "推算",
+        "interval": "推算的上下界",
         "title": "事件",
         "date": "日期",
         "cell": "时期",
@@ -71,6 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         "range": "range",
         "order": "order of magnitude",
         "derived": "derived",
+        "interval": "bounds of a derived value",
         "title": "Event",
         "date": "Date",
         "cell": "Period",
@@ -404,7 +406,7 @@ def money(lang: str) -> pd.DataFrame:
             (
                 DISTRICT,
                 ("每年采购优惠算力", "Discounted computing power bought each year"),
-                ("千万元级", "tens of millions of yuan"),
+                ("千万元级", "on the order of 10 million yuan"),
                 None,
                 1e7,
                 1e8,
@@ -449,6 +451,23 @@ def slope(lang: str) -> pd.DataFrame:
         ],
         lang,
     )
+
+
+def places(lang: str) -> pd.DataFrame:
+    """Ranks as the report, another publication and a derivation have them; one of a later edition, two as intervals."""
+    title = ("赛迪百强区排名", "CCID top-100 districts rank")
+    frame = _frame(
+        "label display value lower upper qualifier basis theme_id later",
+        [
+            (title, ("第40位", "No. 40"), 40, 40, 40, "exact", "context", "overall", True),
+            (title, ("第41位", "No. 41"), 41, 41, 41, "exact", "published", "overall", False),
+            (title, ("第42位", "No. 42"), 42, 42, 42, "exact", "derived", "overall", False),
+            (title, ("前50", "No. 1–50"), None, 1, 50, "range", "context", "overall", False),
+            (title, ("第51—100位", "No. 51–100"), None, 51, 100, "range", "derived", "overall", False),
+        ],
+        lang,
+    )
+    return frame.assign(label=frame["label"] + [" 2025", " 2024", " 2023", " 2022", " 2021"])
 
 
 def slope_context(lang: str) -> pd.DataFrame:
@@ -548,7 +567,7 @@ def streak(lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "cell_label": months,
-            "state": ["implied"] * 14 + ["stated"],
+            "state": "implied",
             "order": range(15),
             "theme_id": "consumption",
             "display": [str(n) for n in range(1, 16)],
@@ -699,11 +718,12 @@ def settlement(lang: str) -> pd.DataFrame:
     )
     carbon = ("碳汇大厦", "Carbon Tower")
     return _frame(
-        "child child_kind parent theme_id note order",
+        "child child_kind kind_title parent theme_id note order",
         [
             (
                 corridor,
-                "corridor",
+                "place",
+                ("地点", "place"),
                 None,
                 "digital_economy",
                 (
@@ -714,7 +734,8 @@ def settlement(lang: str) -> pd.DataFrame:
             ),
             (
                 huitong,
-                "building",
+                "place",
+                ("地点", "place"),
                 corridor,
                 "digital_economy",
                 ("“亿元楼宇”", "A building with over 100 M yuan in tax"),
@@ -722,16 +743,26 @@ def settlement(lang: str) -> pd.DataFrame:
             ),
             (
                 ("淘大集（武汉）供应链有限公司", "Taodaji (Wuhan) Supply Chain Co., Ltd"),
-                "firm",
+                "organisation",
+                ("机构", "organisation"),
                 huitong,
                 "digital_economy",
                 ("生鲜农产品供应链平台", "A supply-chain platform for fresh produce"),
                 1,
             ),
-            (digital, "building", corridor, "digital_economy", ("二期扩容完成", "Second phase completed"), 2),
+            (
+                digital,
+                "place",
+                ("地点", "place"),
+                corridor,
+                "digital_economy",
+                ("二期扩容完成", "Second phase completed"),
+                2,
+            ),
             (
                 ("全球速卖通武汉产业园", "AliExpress Wuhan industrial park"),
                 "project",
+                ("项目", "project"),
                 digital,
                 "digital_economy",
                 ("2024年8月签约，一期选址于此", "Signed in August 2024; its first phase is here"),
@@ -740,41 +771,51 @@ def settlement(lang: str) -> pd.DataFrame:
             (
                 ("阿里巴巴华中总部", "Alibaba Central China headquarters"),
                 "project",
+                ("项目", "project"),
                 corridor,
                 "digital_economy",
                 ("在建", "Under construction"),
                 3,
             ),
-            (carbon, "building", None, "dual_carbon", ("中北路", "Zhongbei Road"), 2),
+            (carbon, "place", ("地点", "place"), None, "dual_carbon", ("中北路", "Zhongbei Road"), 2),
             (
                 ("中碳登", "China's carbon registry"),
-                "firm",
+                "organisation",
+                ("机构", "organisation"),
                 carbon,
                 "dual_carbon",
                 ("全国碳排放权登记结算", None),
                 1,
             ),
-            (("中碳科技", "China Carbon Technology"), "firm", carbon, "dual_carbon", None, 2),
+            (
+                ("中碳科技", "China Carbon Technology"),
+                "organisation",
+                ("机构", "organisation"),
+                carbon,
+                "dual_carbon",
+                None,
+                2,
+            ),
         ],
         lang,
     )
 
 
 def decades(lang: str) -> pd.DataFrame:
+    """Two dated stages, one that is not, and an age derived from each date."""
+    gas = (
+        "换用清洁高效的天然气，带动周边写字楼、住宅小区共同降碳",
+        "Clean, efficient natural gas; offices and homes around cut carbon with it",
+    )
+    unstated = ("时间未写明", "date not stated")
     return _frame(
-        "year label display theme_id",
+        "role year start end label display theme_id",
         [
-            (1915, ("轰鸣的燃煤锅炉", "Roaring coal-fired boilers"), "1915", "dual_carbon"),
-            (1946, ("重新建厂", "The plant is built anew"), "1946", "dual_carbon"),
-            (
-                2024,
-                (
-                    "换用清洁高效的天然气，带动周边写字楼、住宅小区共同降碳",
-                    "Clean, efficient natural gas; offices and homes around cut carbon with it",
-                ),
-                ("如今", "now"),
-                "dual_carbon",
-            ),
+            ("stage", 1915, None, None, ("轰鸣的燃煤锅炉", "Roaring coal-fired boilers"), "1915", "dual_carbon"),
+            ("stage", 1946, None, None, ("重新建厂", "The plant is built anew"), "1946", "dual_carbon"),
+            ("stage", None, 1946, 2024, gas, unstated, "dual_carbon"),
+            ("age", None, 1915, 2024, ("电厂历史", "Age of the plant"), ("109年", "109 years"), "dual_carbon"),
+            ("age", None, 1946, 2024, ("重建以来", "Since the rebuilding"), ("78年", "78 years"), "dual_carbon"),
         ],
         lang,
     )

@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 import vl_convert
 
+from charts import places, rows
+from charts.ladder import ladder
 from charts.theme import PALETTES, alt_text, readable_on
 from tests.charts import chart_samples as samples
 
@@ -25,6 +27,7 @@ FORMS = [
     "interval",
     "ladder",
     "money",
+    "places",
     "report_map",
     "settlement",
     "slope",
@@ -136,40 +139,38 @@ def test_amounts_show_their_hedge() -> None:
             assert any(piece["x"] == row["lower"] and piece["dx2"] > 0 and piece["opacity"] < 1 for piece in bar)
         if row["qualifier"] == "nearly" and row["basis"] == "published":
             assert all(piece["x2"] <= row["upper"] and piece["dx2"] <= 0 for piece in bar)
-            assert not any(piece["x2"] + piece["dx2"] == row["upper"] and not piece["dashed"] for piece in bar)
+            last = max(bar, key=lambda piece: piece["dx2"])
+            assert last["fill"] == PALETTES["light"].tint(PALETTES["light"].hue(row["theme_id"]), rows.PALE)
         if row["qualifier"] == "range":
             assert [(piece["x"], piece["x2"]) for piece in bar] == [
                 (0, row["lower"]),
                 (row["lower"], row["upper"]),
             ]
         if row["basis"] == "derived":
-            assert {piece["fill"] for piece in bar} == {PALETTES["light"].canvas}
-            assert label in [stripes["label"] for stripes in data_with(chart, "from", "basis")]
+            assert {(piece["fill"], piece["dashed"]) for piece in bar} == {(PALETTES["light"].canvas, True)}
         if row["qualifier"] == "exact" and row["basis"] == "published":
             assert [(piece["x"], piece["x2"], piece["dashed"]) for piece in bar] == [(0, row["value"], False)]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_reports_bars_are_told_from_others_at_a_glance(scheme: str) -> None:
-    """Its own in the theme's hue, others grey, later ones fainter; estimates hollow, derived ones hatched."""
+    """Its own in the theme's hue, others grey, later ones fainter; estimates hollow, derived ones dashed too."""
     palette = PALETTES[scheme]
     own, grey = palette.hue("business_environment"), palette.rule
     chart = spec("amounts", "amounts_context", scheme=scheme, lang="en")
     first: dict[str, dict[str, Any]] = {}
     for piece in data_with(chart, "x", "x2", "dx", "dx2"):
         first.setdefault(piece["label"], piece)
-    looks = {label: (piece["fill"], piece["stroke"]) for label, piece in first.items()}
-    assert looks["2024, the report"] == (own, own)
-    assert looks["2023"] == (grey, grey)
-    assert looks["2022, estimate"] == (palette.canvas, grey)
-    assert looks["2023, derived"] == (palette.canvas, own)
-    assert looks["2024, estimate"][0] == palette.canvas
-    assert looks["2024, estimate"][1] not in (own, grey)
-    assert [stripes["label"] for stripes in data_with(chart, "from", "basis")] == ["2023, derived"]
+    looks = {label: (piece["fill"], piece["stroke"], piece["dashed"]) for label, piece in first.items()}
+    assert looks["2024, the report"] == (own, own, False)
+    assert looks["2023"] == (grey, grey, False)
+    assert looks["2022, estimate"] == (palette.canvas, grey, False)
+    assert looks["2023, derived"] == (palette.canvas, own, True)
+    assert looks["2024, estimate"] == (palette.canvas, palette.tint(grey, 0.65), False)
     key = [entry["words"] for entry in data_with(chart, "words", "shape")]
     assert key == [
-        "the report", "other publications", "published after the report", "estimate", "at least",
-        "derived",
+        "the report", "other publications", "published after the report", "estimate", "derived",
+        "bounds of a derived value", "at least",
     ]  # fmt: skip
 
 
@@ -184,8 +185,8 @@ def test_a_rank_known_as_an_interval_is_a_bar_that_no_line_reaches() -> None:
 
 
 def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
-    rows = data_with(spec("ladder", "ladder"), "group", "foot")
-    order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(rows, key=lambda row: row["y"])))
+    drawn = data_with(spec("ladder", "ladder"), "group", "foot")
+    order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(drawn, key=lambda row: row["y"])))
     assert order == [
         ("较上年同期", "17.1%"),
         ("较上年同期", "8.2%"),
@@ -195,14 +196,14 @@ def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
         ("与往年相比", "40%"),
         ("与往年相比", "20%—30%"),
     ]
-    band = next(row for row in rows if row["qualifier"] == "range")
+    band = next(row for row in drawn if row["qualifier"] == "range")
     assert (band["at"], band["start"], band["end"]) == (None, 20, 30)
 
 
 def test_money_of_an_order_has_no_point_and_over_has_an_arrow() -> None:
     chart = spec("money", "money")
-    rows = data_with(chart, "scope", "start")
-    order = next(row for row in rows if row["qualifier"] == "order")
+    drawn = data_with(chart, "scope", "start")
+    order = next(row for row in drawn if row["qualifier"] == "order")
     assert (order["at"], order["start"], order["end"]) == (None, 1e7, 1e8)
     assert any(
         node.get("mark", {}).get("shape") == "triangle-right"
@@ -222,11 +223,118 @@ def test_slope_puts_first_place_on_top() -> None:
     assert all(link["dashed"] for link in data_with(chart, "to_value"))
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_places_stand_on_whole_numbers_with_first_at_the_right(width: int) -> None:
+    chart = spec("places", "places", width=width)
+    scales = [node["x"] for node in walk(chart) if isinstance(node.get("x"), dict) and "domain" in str(node["x"])]
+    (domain,) = {tuple(x["scale"]["domain"]) for x in scales if "scale" in x}
+    assert domain == (-100, -1)  # no bar and no scale starts from zero, which is no place
+    dots = {row["display"]: row["at"] for row in data_with(chart, "at", "shape")}
+    assert dots == {"第40位": -40, "第41位": -41, "第42位": -42}
+    bands = {row["display"]: (row["start"], row["end"]) for row in data_with(chart, "start", "end")}
+    assert bands["前50"] == (-50, -1)
+    assert bands["第51—100位"] == (-100, -51)
+    shown = re.findall(r">(\d+)</text>", vl_convert.vegalite_to_svg(chart))
+    assert shown[-1] == "1" and [int(text) for text in shown] == sorted(map(int, shown), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("last", "most", "wanted"), [(3, 6, [1, 2, 3]), (42, 6, [1, 10, 20, 30, 40]), (100, 3, [1, 50, 100])]
+)
+def test_places_are_numbered_from_first(last: int, most: int, wanted: list[int]) -> None:
+    assert places.numbered(last, most) == wanted
+
+
+def test_a_gap_is_headed_by_its_unit_and_not_by_per_cent() -> None:
+    frame = samples.ladder("en")
+    drawn = ladder(frame, words=samples.WORDS["en"] | {"gap_unit": "pp"}, lang="en").to_dict() | {"width": 560}
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", vl_convert.vegalite_to_svg(drawn))
+    assert "pp" in texts and "10" in texts and "10%" not in texts
+
+
 def test_a_month_is_a_bar_over_the_whole_month() -> None:
-    rows = data_with(spec("timeline", "timeline"), "precision")
+    drawn = data_with(spec("timeline", "timeline"), "precision")
     day = 86_400_000
-    assert {(row["end"] - row["start"]) / day for row in rows if row["precision"] == "month"} == {31}
-    assert {row["end"] - row["start"] for row in rows if row["precision"] == "day"} == {0}
+    assert {(row["end"] - row["start"]) / day for row in drawn if row["precision"] == "month"} == {31}
+    assert {row["end"] - row["start"] for row in drawn if row["precision"] == "day"} == {0}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_bar_over_most_of_the_months_carries_its_date_above_it(lang: str) -> None:
+    """Its ends are no dates, and on a phone there is no room beside it."""
+    frame = samples.timeline(lang)
+    vague = frame.iloc[[0]].assign(
+        date_start="2024-01-01",
+        date_end="2024-09-02",
+        precision="part_year",
+        date="2024年，月份未写明",
+        label="扩容完成",
+    )
+    chart = timeline_spec(pd.concat([vague, frame]), lang)
+    rows = data_with(chart, "precision", "above")
+    assert {row["precision"] for row in rows if row["above"]} == {"part_year"}
+    bar = next(row for row in rows if row["above"])
+    assert bar["label"] == "扩容完成 · 2024年，月份未写明"
+    assert bar["label_y"] < bar["y"] - 12  # clear of the bar
+    assert bar["end"] == pd.Timestamp("2024-09-03").timestamp() * 1000  # the last day whole, and nothing after it
+    assert "扩容完成·2024年，月份未写明" in svg_text(chart | {"width": 330})
+
+
+def timeline_spec(frame: pd.DataFrame, lang: str) -> dict[str, Any]:
+    form = import_module("charts.timeline").timeline
+    chart: dict[str, Any] = form(frame, words=samples.WORDS[lang], lang=lang).to_dict()
+    return chart
+
+
+def test_an_undated_stage_is_a_bar_without_a_dot_and_an_age_is_marked_as_derived() -> None:
+    for lang, derived in (("zh_CN", "109年·推算"), ("en", "109years·derived")):
+        chart = spec("decades", "decades", lang=lang)
+        drawn = {
+            layer["mark"]["type"]: chart["datasets"][layer["data"]["name"]]
+            for layer in chart["layer"]
+            if layer["mark"]["type"] in ("point", "bar")
+        }
+        assert [(row["role"], row["year"]) for row in drawn["point"]] == [("stage", 1915), ("stage", 1946)]
+        assert [(row["year"], row["start"], row["end"]) for row in drawn["bar"]] == [(None, 1946, 2024)]
+        (bar,) = [layer for layer in chart["layer"] if layer["mark"]["type"] == "bar"]
+        assert "stroke" not in bar["encoding"]
+        assert bar["encoding"]["fill"]["field"] == "pale"
+        spine = next(row for row in data_with(chart, "from", "to") if "role" not in row)
+        assert (spine["from"], spine["to"]) == (1915, 1946)  # solid only between what is dated
+        ages = [(row["start"], row["end"]) for row in data_with(chart, "role", "text")]
+        assert ages == [(1915, 2024), (1946, 2024)]
+        assert derived in svg_text(chart)
+
+
+def test_shapes_of_settlement_follow_the_kind_and_not_its_translation() -> None:
+    shapes = []
+    for lang in LANGS:
+        chart = spec("settlement", "settlement", lang=lang)
+        nodes = sorted(data_with(chart, "child", "shape"), key=lambda node: node["y"])
+        assert {node["child_kind"] for node in nodes} == {"place", "organisation", "project"}
+        shapes.append([(node["child_kind"], node["shape"], node["fill"]) for node in nodes])
+        key = {entry["words"] for entry in data_with(chart, "words", "shape")}
+        assert key == set(samples.settlement(lang)["kind_title"])
+    assert shapes[0] == shapes[1]
+    looks = {kind: shape for kind, shape, _ in shapes[0]}
+    assert (looks["place"], looks["project"]) == ("square", "diamond")
+
+
+def test_a_long_figure_without_room_beside_its_marks_stands_under_them() -> None:
+    frame = samples.money("en")
+    order = frame[frame["qualifier"] == "order"]
+    form = import_module("charts.money").money
+    chart = form(order, words=samples.WORDS["en"], lang="en").to_dict()
+    (row, *_) = data_with(chart, "figure_width", "under")
+    assert row["under"] > 0
+    assert row["bottom"] >= row["y"] + row["under"]
+    heights = {}
+    for width in (250, 700):
+        drawing = vl_convert.vegalite_to_svg(chart | {"width": width})
+        text = re.search(r'translate\(([\d.]+),([\d.]+)\)"[^>]*>on the order of 10 million yuan', drawing)
+        assert text, drawing[-3000:]
+        heights[width] = float(text.group(2))
+    assert heights[250] == heights[700] + row["under"]
 
 
 def test_settlement_draws_children_below_their_parent() -> None:
@@ -239,7 +347,7 @@ def test_settlement_draws_children_below_their_parent() -> None:
 
 def test_an_open_bound_has_no_dot() -> None:
     chart = spec("interval", "interval_open")
-    layers = [layer for layer in chart["layer"] if layer["mark"].get("strokeDash") and layer["mark"]["type"] == "point"]
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "point" and layer["mark"]["size"] == 220]
     dots = [row for layer in layers for row in chart["datasets"][layer["data"]["name"]]]
     assert [row["display"] for row in dots] == ["7.1万人次"]
 
@@ -304,6 +412,31 @@ def test_hues_differ_for_colour_blind_readers(scheme: str, sight: str) -> None:
         for other in seen[:index]
     ]
     assert min(distances) >= 20
+
+
+def test_the_bracket_is_as_long_as_the_gap_with_the_interval_apart() -> None:
+    """Its ends are the two values themselves; the bounds of the derived one have ticks of their own."""
+    chart = spec("compare", "compare")
+    (bracket,) = data_with(chart, "x", "x2", "words_y")
+    assert (bracket["x"], bracket["x2"]) == (2.6, 6.4)
+    assert bracket["x2"] - bracket["x"] == pytest.approx(3.8)  # as the sample's words have it
+    drawn = [
+        layer["mark"]
+        for layer in chart["layer"]
+        if any(row.get("words_y") for row in chart["datasets"][layer["data"]["name"]])
+    ]
+    assert len(drawn) == 5 and not any("xOffset" in mark for mark in drawn)
+    ticks = [layer for layer in chart["layer"] if layer["mark"]["type"] == "tick"]
+    rows = [row for layer in ticks for row in chart["datasets"][layer["data"]["name"]]]
+    assert [layer["encoding"]["x"]["field"] for layer in ticks] == ["lower", "upper"]
+    assert {(row["lower"], row["value"], row["upper"]) for row in rows} == {(2.5, 2.6, 2.7)}
+
+
+def test_a_strip_counted_back_throughout_has_one_sign_in_its_key() -> None:
+    palette = PALETTES["light"]
+    cells = data_with(spec("streak", "streak"), "cell_label", "fill")
+    assert {(cell["fill"], cell["dashed"]) for cell in cells} == {(palette.canvas, True)}  # derived, every one
+    assert [entry["words"] for entry in data_with(spec("streak", "streak"), "words", "shape")] == ["由连续数推出"]
 
 
 def test_alt_text() -> None:

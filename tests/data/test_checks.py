@@ -37,14 +37,15 @@ MUTATIONS = [
         Mutation("agrees_with_others", ours, observation(theirs, change))
         for ours, theirs, change in (
             ("fixed_investment_2024h1", "fixed_investment_2024h1_official", "value = 230.1"),
+            ("fixed_investment_2024h1", "fixed_investment_2024h1_official", "value = 230"),
             ("fixed_investment_growth_2024h1", "fixed_investment_growth_2024h1_official", "value = 6.5"),
             ("fixed_investment_growth_2024h1", "fixed_investment_2023h1_published", "value = 214"),
             ("fixed_investment_growth_gap_2024h1", "fixed_investment_growth_gap_2024h1_official", "value = 3.7"),
-            ("fixed_investment_2023h1", "fixed_investment_2023h1_published", "value = 217"),
-            ("allowances_traded_2024", "allowances_traded_year_2022", "value = 1"),
-            ("allowances_turnover_2024", "allowances_turnover_year_2024", "value = 20"),
+            # 216.25 stands for 216.2 to 216.3, and the interval ends at 216.27
+            ("fixed_investment_2023h1", "fixed_investment_2023h1_published", "base_value = 21625000000"),
+            ("allowances_traded_2024", "allowances_traded_year_2022", "base_value = 100000000"),
+            ("allowances_turnover_2024", "allowances_turnover_year_2024", "base_value = 2000000000"),
             ("ccid_rank_change_2024", "ccid_rising_years_2025", "value = 1"),
-            ("ccid_rank_change_2024", "ccid_rising_years_2025", "observation_id = 'gone'"),
             ("evaluation_first_times_2023", "evaluation_rank_2022", "value = 1"),
             ("evaluation_first_times_2023", "evaluation_rank_2022", "period_start = '2019-01-01'"),
             ("evaluation_first_times_2023", "evaluation_first_times_2023", "value = 2"),
@@ -155,6 +156,12 @@ MUTATIONS = [
     *(
         Mutation("references_known", RETAIL, observation(RETAIL, f"{column} = 'nowhere'"))
         for column in ("metric_id", "subject_id", "source_id", "unit")
+    ),
+    *(
+        Mutation(
+            "references_known", "retail_sales", f"update metrics set {column} = 'x' where metric_id = 'retail_sales'"
+        )
+        for column in ("quantity", "nature", "base")
     ),
     Mutation("references_known", "wuchang", "update subjects set parent_id = 'x' where subject_id = 'wuchang'"),
     Mutation("references_known", "wuhan", "update entities set part_of = 'x' where entity_id = 'wuhan'"),

@@ -75,10 +75,10 @@ VOCABULARIES = [
     ("observations", "period_kind", "day month half_year year holiday season to_date as_of edition", False),
     ("observations", "basis", "published context derived", False),
     ("observations", "status", "final preliminary estimate derived", False),
-    ("observations", "comparison", "yoy previous_edition usual_years city", True),
+    ("observations", "comparison", "yoy previous_edition usual_years city not_stated", True),
     ("metrics", "kind", "level growth gap rank count share streak price ratio", False),
     ("metrics", "better", "higher lower neutral", False),
-    ("subjects", "scope", "nation city district corridor site platform market company", False),
+    ("subjects", "scope", "nation city district corridor site platform market company group", False),
     ("entities", "kind", "platform place project organisation policy", False),
 ]
 

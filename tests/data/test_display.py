@@ -77,7 +77,7 @@ def figure(
         (
             figure(None, "万元", "order", printed="千万元级", bounds=(1000, 10000)),
             "千万元级",
-            "tens of millions of yuan",
+            "on the order of 10 million yuan",
         ),
     ],
     ids=lambda part: part["printed"] if isinstance(part, dict) else "",
@@ -124,7 +124,7 @@ def test_derived_figure(row: dict[str, Any], zh: str, en: str) -> None:
         ),
         pytest.param(
             figure(None, "亿元", "order", printed="十亿元级", bounds=(10, 100)),
-            "billions of yuan",
+            "on the order of 1 billion yuan",
             id="order of billions",
         ),
         pytest.param(

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -242,6 +243,7 @@ def test_answers_are_kept_within_their_bound(folder: Path, monkeypatch: pytest.M
     assert kept.currsize == before
 
 
-PASS_ALL = dict.fromkeys(
-    ("themes", "topics", "kinds", "units", "scopes", "subjects", "qualifiers", "bases", "period_kinds", "years"), []
-) | {"text": "", "bases": ["published", "context", "derived"]}
+PASS_ALL: dict[str, Any] = {
+    **{name: [] for name in ("themes", "topics", "kinds", "units", "scopes", "subjects", "qualifiers", "period_kinds")},
+    "years": [], "bases": ["published", "context", "derived"], "text": "",
+}  # fmt: skip

@@ -8,6 +8,8 @@ from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
 import queries
+from data import schema
+from ui import systems
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -120,3 +122,46 @@ def test_explore_reads_its_filters_from_the_address() -> None:
     test.query_params["kind"] = "growth"
     test.switch_page("explore/page.py").run()
     assert not test.exception
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("theme", ["digital_economy", "dual_carbon"])
+def test_every_featured_entity_is_met_on_its_theme_page_with_what_the_report_says(theme: str, lang: str) -> None:
+    test = opened(theme, lang=lang)
+    told = queries.run("entities/featured", theme=theme, lang=lang)
+    assert len(told) >= 5
+    assert "systems" in [header.proto.anchor for header in test.header]
+    names = {heading.proto.anchor: heading.value for heading in test.subheader}
+    texts = [markdown.value.replace("**", "").replace("\\", "") for markdown in test.markdown]
+    for entry in told.to_dict("records"):
+        assert names[entry["entity_id"].replace("_", "-")].replace("\\", "").startswith(entry["label"])
+        assert entry["kind_title"] in names[entry["entity_id"].replace("_", "-")]
+        assert entry["note"] in texts
+        for figure in entry["figures"]:
+            assert any(f"**{figure}**" in markdown.value for markdown in test.markdown), figure
+        assert len(entry["paragraphs"]) > 0
+
+
+def test_a_figure_stands_out_only_where_it_is_a_number_of_its_own() -> None:
+    assert systems._note("At 8:30 on 4 May 2024, 4 windows; 0.4.", ["4"]).count("**") == 2
+    assert systems._note("2024年设4个窗口", ["4个"]) == "2024年设**4个**窗口"
+    assert systems._note("规模100P。", ["100P"]) == "规模**100P**。"
+
+
+@pytest.mark.parametrize("theme", ["digital_economy", "dual_carbon"])
+def test_both_languages_draw_the_same_shapes(theme: str) -> None:
+    root = {"digital_economy": "wuchang", "dual_carbon": "zhongbei_road"}[theme]
+    zh, en = (queries.run("entities/settled", root=root, themes=[theme], lang=lang) for lang in ("zh", "en"))
+    assert list(zh["child_kind"]) == list(en["child_kind"])
+    assert set(zh["child_kind"]) <= set(schema.ENTITY_KINDS)
+    assert "xudong_avenue" not in set(zh["entity_id"])  # a street settles nowhere
+
+
+def test_the_plants_gas_stage_is_told_as_undated() -> None:
+    plant = queries.run("dual_carbon/plant", lang="zh")
+    stages = plant[plant["role"] == "stage"]
+    assert list(stages["display"]) == ["1915年", "1946年", "时间未写明"]
+    assert stages["year"].isna().tolist() == [False, False, True]
+    ages = plant[plant["role"] == "age"]
+    assert set(ages["basis"]) == {"derived"}
+    assert (1915, 2024) in list(zip(ages["start"], ages["end"], strict=True))

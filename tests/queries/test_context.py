@@ -1,0 +1,87 @@
+"""What the report is set against, and what may stand on one axis."""
+
+import pandas as pd
+import pytest
+
+import queries
+
+PAIRS = [
+    ("fixed_investment_2024h1", "cut_off", "rounded", ["fixed_investment_2024h1_official"]),
+    ("fixed_investment_growth_2024h1", "equal", "same", ["fixed_investment_growth_2024h1_official"]),
+    ("fixed_investment_growth_gap_2024h1", "equal", "same", ["fixed_investment_growth_gap_2024h1_official"]),
+    ("fixed_investment_2023h1", "inside", "compatible", ["fixed_investment_2023h1_published"]),
+    (
+        "fixed_investment_growth_2024h1", "ratio", "rounded",
+        ["fixed_investment_2024h1_official", "fixed_investment_2023h1_published"],
+    ),
+    (
+        "allowances_traded_2024", "between", "compatible",
+        [f"allowances_traded_year_{year}" for year in range(2021, 2025)],
+    ),
+    (
+        "allowances_turnover_2024", "between", "compatible",
+        [f"allowances_turnover_year_{year}" for year in range(2021, 2025)],
+    ),
+    ("ccid_rank_change_2024", "gained", "compatible", ["ccid_rising_years_2025"]),
+    ("evaluation_first_times_2023", "other_year", "compatible", ["evaluation_rank_2022"]),
+]  # fmt: skip
+BOUNDS = {
+    "zh": ["229—230亿元", "214.7—216.3亿元", "6.35—6.45%", "4.42—6.30亿吨", "249.18—430.35亿元"],
+    "en": [
+        "22.9–23.0 billion yuan", "21.47–21.63 billion yuan", "6.35–6.45%", "442–630 million t",
+        "24.918–43.035 billion yuan",
+    ],
+}  # fmt: skip
+LEVELS = {
+    "gdp": ("half_year", "year"), "budget_revenue": ("half_year", "year"), "fixed_investment": ("half_year", "year"),
+    "major_projects": ("half_year", "year"), "major_projects_investment": ("half_year", "year"),
+    "allowances_traded_year": ("year",), "allowances_turnover_year": ("year",),
+}  # fmt: skip
+
+
+def test_no_pair_is_lost() -> None:
+    """A pair of which a figure is missing makes no row: on the records of this product all nine are there."""
+    rows = queries.run("context/set_against", lang="zh")
+    found = list(zip(rows["our_id"], rows["test"], rows["kind"], map(list, rows["their_ids"]), strict=True))
+    assert found == PAIRS
+    assert rows["agrees"].all()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_comparison_within_bounds_says_which_and_how_wide(lang: str) -> None:
+    rows = queries.run("context/set_against", lang=lang)
+    bounded = rows[rows["bounds"].notna()]
+    assert bounded["bounds"].tolist() == BOUNDS[lang]
+    assert bounded["width"].notna().all()
+    assert rows["verdict"].is_unique or rows.loc[rows["verdict"].duplicated(keep=False), "test"].nunique() == 2
+    assert "229.52" not in rows.loc[rows["kind"] == "same", "theirs"].tolist()
+
+
+@pytest.mark.parametrize("metric", LEVELS)
+def test_one_axis_holds_periods_of_one_kind_on_one_base(metric: str) -> None:
+    """Every figure of the metric that is dated after no report is drawn somewhere, and none beside an unlike one."""
+    drawn = [
+        queries.run("context/levels", metric=metric, period_kind=kind, series=series, later=True, lang="zh")
+        for kind in LEVELS[metric]
+        for series in ("", "rebased")
+    ]
+    for frame in drawn:
+        assert frame["period_kind"].nunique() <= 1
+        assert frame["metric_id"].nunique() <= 1
+        assert frame["series"].fillna("").nunique() <= 1
+        assert frame["label"].is_unique
+    everything = pd.concat(drawn)
+    assert everything["period_kind"].nunique() == len(LEVELS[metric])
+
+
+def test_growth_stands_beside_growth_of_the_same_half_year() -> None:
+    rows = queries.run("context/growth", lang="zh")
+    assert set(rows["period"]) == {"2024年上半年"}
+    assert rows.groupby("group")["subject"].apply(set).tolist() == [{"武昌区", "武汉市"}] * 2
+    assert rows.groupby("group")["base"].nunique().tolist() == [1, 1]
+
+
+def test_level_at_current_prices_and_real_growth_are_told_apart() -> None:
+    gdp = queries.run("context/headline", lang="zh").set_index("metric_id").loc["gdp"]
+    assert gdp["label"].endswith("（现价）")
+    assert gdp["delta_comparison_title"].endswith("不变价")

@@ -1,0 +1,101 @@
+// Streamlit's own menus, hints and tool tips speak English only. In a Chinese document this says them in Chinese.
+//
+// WORDS comes before this text: English -> Chinese, {} for whatever varies. Only whole texts and labels that stand in
+// it are changed, in place: React keeps its nodes, and what it writes anew is translated anew.
+(() => {
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  // where the page's own texts are, and data
+  const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "
+    + "textarea, svg, style, script, template";
+  const THEIRS = "[data-testid=stTooltipContent], [data-testid=stTopNav], [data-testid=stScreencastInstruction]"; // markdown too
+  const CHART = "svg, [data-tag]"; // marks and chosen options are labelled with data
+  const SWITCH = ".st-key-language_switch [role=radio]";
+
+  const exact = new Map();
+  const patterns = [];
+  for (const [english, chinese] of Object.entries(WORDS)) {
+    if (english.includes("{}")) {
+      const parts = english.split("{}").map(part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      patterns.push([new RegExp(`^${parts.join("(.*)")}$`, "s"), chinese]);
+    } else {
+      exact.set(english, chinese);
+    }
+  }
+  const chinese = text => {
+    const bare = text.trim();
+    const word = exact.get(bare);
+    if (word !== undefined) return text.replace(bare, () => word);
+    for (const [pattern, words] of patterns) {
+      const found = pattern.exec(bare);
+      if (found) {
+        let place = 0;
+        return words.replace(/\{\}/g, () => found[++place]);
+      }
+    }
+    return undefined;
+  };
+
+  // what stands in the document because it was put there here: {attribute or "": [English, Chinese]}
+  const said = new WeakMap();
+  const say = (node, name, now, write) => {
+    const mine = said.get(node)?.[name];
+    const english = mine && mine[1] === now ? mine[0] : now;
+    const wanted = zh ? chinese(english) : english;
+    if (wanted === undefined || wanted === now) return;
+    said.set(node, { ...said.get(node), [name]: [english, wanted] });
+    write(wanted);
+  };
+  const sayText = node => {
+    const parent = node.parentElement;
+    if (!parent || !/[A-Za-z]/.test(node.nodeValue) && !said.has(node)) return;
+    if (parent.closest(OWN) && !parent.closest(THEIRS)) return;
+    if (/^[a-z]+$/.test(node.nodeValue)) return; // the name of a column; as a title such a word is the column's kind
+    say(node, "", node.nodeValue, text => { node.nodeValue = text; });
+  };
+  const sayLabels = element => {
+    for (const name of ATTRIBUTES) {
+      const now = element.getAttribute(name);
+      if (!now || element.closest(CHART)) continue;
+      say(element, name, now, text => element.setAttribute(name, text));
+    }
+  };
+  const LABELLED = ATTRIBUTES.map(name => `[${name}]`).join(", ");
+  const sayAll = node => {
+    if (node.nodeType === Node.TEXT_NODE) return sayText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE || node instanceof SVGElement) return;
+    if (node.matches(LABELLED)) sayLabels(node);
+    node.querySelectorAll(LABELLED).forEach(sayLabels);
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, part =>
+      part.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
+        : part instanceof SVGElement || part.matches("style, script, code") ? NodeFilter.FILTER_REJECT
+          : NodeFilter.FILTER_SKIP);
+    while (texts.nextNode()) sayText(texts.currentNode);
+  };
+
+  const root = document.documentElement;
+  let zh = root.lang.startsWith("zh");
+  // React Aria, which Streamlit is built from, has its words in many languages and asks the browser for one
+  const LOCALE = Symbol.for("react-aria.i18n.locale");
+  window[LOCALE] = root.lang;
+  const follow = () => { // the switch tells which language the page is in; before it is there, the document does
+    const chosen = [...document.querySelectorAll(SWITCH)].find(radio => radio.getAttribute("aria-checked") === "true");
+    if (!chosen) return;
+    const lang = chosen.textContent === "English" ? "en" : "zh-CN";
+    if (lang === root.lang) return;
+    root.lang = window[LOCALE] = lang;
+    zh = lang !== "en";
+    window.dispatchEvent(new Event("languagechange"));
+    sayAll(document.body);
+  };
+  new MutationObserver(changes => {
+    follow();
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach(sayAll);
+      else if (type === "characterData") sayText(target);
+      else if (target.isConnected) sayLabels(target);
+    }
+  }).observe(root, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTES, "aria-checked"],
+  });
+})();

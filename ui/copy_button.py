@@ -1,0 +1,53 @@
+"""A button that puts a picture on the reader's clipboard, which no element of Streamlit's does."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ui.language import t
+
+HTML: Final = (
+    '<button type="button"><span class="icon" aria-hidden="true">content_copy</span>'
+    '<span class="words"></span></button><span role="status"></span>'
+)
+# as a tertiary button of Streamlit's looks
+CSS: Final = """
+button {
+    display: inline-flex; align-items: center; gap: .5rem; height: 2.5rem; padding: 0; border: 0;
+    border-radius: var(--st-button-radius); background: none; color: var(--st-text-color); cursor: pointer;
+    white-space: nowrap; font: 400 .875rem var(--st-font);
+}
+button:hover, button:active { color: var(--st-primary-color) }
+button:focus { outline: none }
+button:focus-visible { box-shadow: 0 0 0 .2rem color-mix(in srgb, var(--st-primary-color) 50%, transparent) }
+button[aria-busy] { cursor: progress; opacity: .6 }
+.icon { font: 400 1rem/1 "Material Symbols Rounded" }
+[role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+"""
+
+_button = st.components.v2.component(
+    "copy_picture", html=HTML, css=CSS, js=Path(__file__).with_suffix(".js").read_text(encoding="utf8")
+)
+
+
+def copy_button(key: str, make: Callable[[], bytes], *, file_name: str) -> None:
+    """A button that copies the PNG that `make` returns, which is called when the button is pressed."""
+    asked = f"{key}_asked"  # how often
+
+    def ask() -> None:
+        st.session_state[asked] = st.session_state.get(asked, 0) + 1
+        st.session_state[f"{key}_due"] = True
+
+    due = st.session_state.pop(f"{key}_due", False)
+    _button(
+        key=key, width="content", on_asked_change=ask,
+        data={
+            "label": t("Copy picture"), "copied": t("Copied"), "saved": t("Cannot copy here: downloaded"),
+            "help": t("Copy the chart with its title and source as a picture"), "file": file_name,
+            "asked": st.session_state.get(asked, 0),  # so that the same picture is delivered again
+            "picture": base64.b64encode(make()).decode() if due else "",
+        },
+    )  # fmt: skip
