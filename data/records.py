@@ -59,7 +59,7 @@ LOCATOR = {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Fi
 # file name -> column -> rule. The first column is the key unless the file has none.
 CATALOGUE: dict[str, dict[str, Field]] = {
     "themes": {
-        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "motto_zh": OPTIONAL, "sort": Field("int"),
+        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "sort": Field("int"),
     },
     "units": {
         "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("float"), "quantity": TEXT,
@@ -113,8 +113,8 @@ REPORT: dict[str, dict[str, Field]] = {
         "featured": Field("bool"), **LOCATOR,
     },
     "events": {
-        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"), "date_start": Field("date"),
-        "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
+        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"),
+        "date_start": Field("date"), "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
         "when_zh": OPTIONAL, "when_en": OPTIONAL,
         "title_zh": TEXT, "title_en": TEXT, "short_zh": TEXT, "short_en": TEXT,
         "entity_ids": Field("list", required=False, refers="entities"),
