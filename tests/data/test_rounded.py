@@ -1,4 +1,4 @@
-"""The interval that each printed figure leaves open, and what follows from two reports' figures, computed in fractions."""
+"""The interval that each printed figure leaves open, and what follows from the figures, computed in fractions."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ def test_every_figure_is_as_open_as_its_print_and_its_record_say(published: list
 
 def test_each_way_of_being_open_is_met(invented_built: duckdb.DuckDBPyConnection) -> None:
     """Plain rounding, rounding to a coarser step, cutting off, counts that are whole, and a fall."""
-    sql = "select printed, lo, hi from rounded where printed in ('2160万人次', '45.60亿元', '19.8亿元', '9个', '下降2.3%')"
-    found = {printed: (lo, hi) for printed, lo, hi in invented_built.execute(sql).fetchall()}
-    assert found == {
+    rows = invented_built.execute("select printed, lo, hi from rounded").fetchall()
+    wanted = {
         "2160万人次": pytest.approx((2155e4, 2165e4)),
         "45.60亿元": pytest.approx((45.595e8, 45.61e8)),
         "19.8亿元": pytest.approx((19.75e8, 19.85e8)),
         "9个": (9, 9),
         "下降2.3%": pytest.approx((-2.35, -2.25)),
     }
+    assert {printed: (lo, hi) for printed, lo, hi in rows if printed in wanted} == wanted
 
 
 # metric, subject, first day of its period → value, lower, upper, from the prints of the invented report
@@ -100,8 +100,7 @@ def test_two_reports_stand_side_by_side(
     for table in ("ledger", "events", "entities", "paragraphs", "sections"):
         rows = f"from {table} where source_id = '{WUCHANG}' order by all"
         assert side_by_side.execute(rows).fetchall() == built.execute(rows).fetchall(), table
-        (others,) = side_by_side.execute(f"select count(*) from {table} where source_id = '{invented.SOURCE}'").fetchone()  # type: ignore[misc]
-        assert others > 0, table
+        assert side_by_side.execute(f"from {table} where source_id = '{invented.SOURCE}'").fetchall(), table
 
 
 def test_nothing_is_derived_across_two_reports(side_by_side: duckdb.DuckDBPyConnection) -> None:

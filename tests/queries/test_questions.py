@@ -64,10 +64,10 @@ NAMES = [name for name in queries.names() if not name.startswith(("checks/", "ma
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # words of the reader; the others are ids, or the source's own characters
 WORDS = {
-    "title", "label", "display", "period", "subject", "theme", "topic_title", "kind_title", "scope_title", "basis_title",
-    "qualifier_title", "comparison_title", "status_title", "section", "source", "definition", "statement", "caveat",
-    "formula", "where", "group", "delta", "delta_comparison_title", "change_display", "child", "parent", "child_kind",
-    "note", "name", "reason", "reason_title", "entered", "short", "ours", "theirs", "how",
+    "title", "label", "display", "period", "subject", "theme", "topic_title", "kind_title", "scope_title",
+    "basis_title", "qualifier_title", "comparison_title", "status_title", "section", "source", "definition",
+    "statement", "caveat", "formula", "where", "group", "delta", "delta_comparison_title", "change_display", "child",
+    "parent", "child_kind", "note", "name", "reason", "reason_title", "entered", "short", "ours", "theirs", "how",
     "sentence", "date", "section_title", "cell_label",
 }  # fmt: skip
 
