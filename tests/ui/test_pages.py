@@ -237,11 +237,10 @@ def test_every_chart_has_alternative_text_that_names_its_figures(name: str, lang
         assert any(_plain(words) in alt or alt in _plain(words) for words in card.words), card.key
         if name == "sources":  # a mark for each of a hundred numbers: told by how many
             continue
-        assert card.marks, card.key
+        assert any(mark.get("display") or mark.get("date") or mark.get("child") for mark in card.marks), card.key
         if not alt.endswith("…"):
             for mark in card.marks:
                 said = [mark[column] for column in ("display", "date", "child") if isinstance(mark.get(column), str)]
-                assert said, (card.key, mark)
                 assert all(text.strip() in alt for text in said), (card.key, said, alt)
         else:
             assert len(alt) > theme.ALT_TEXT_LONGEST / 2, card.key
@@ -306,7 +305,10 @@ def test_a_cards_links_lead_to_the_places_of_what_it_draws_and_nowhere_else(name
 
 def test_the_price_chart_draws_what_the_record_says() -> None:
     of = records.observations().loc["implied_carbon_price_2024"]
-    drawn = [mark for card in cards("dual_carbon", "zh") for mark in card.marks if mark["display"] == of["display_zh"]]
+    drawn = [
+        mark for card in cards("dual_carbon", "zh") for mark in card.marks if mark.get("display") == of["display_zh"]
+    ]
+    drawn = [mark for mark in drawn if "value" in mark]
     assert drawn
     for mark in drawn:
         assert [mark[column] for column in ("value", "lower", "upper")] == [of["value"], of["lower"], of["upper"]]
