@@ -54,7 +54,7 @@ def card(source: str) -> None:
     number = asked_paragraph(int(paragraphs["paragraph"].max()))
     if number is None:
         return
-    paragraph = paragraphs.set_index("paragraph").loc[number]
+    (paragraph,) = paragraphs[paragraphs["paragraph"] == number].to_dict("records")
     section = paragraph["section_title"]
     with st.container(border=True, key="card_passage"):
         st.header(t("{section} · ¶{numbers}").format(section=section, numbers=number), anchor="passage")
@@ -68,7 +68,7 @@ def card(source: str) -> None:
             )
         else:
             numbers = queries.run("sources/map_numbers", source=source, lang=lang)
-            st.html(_marked(words, int(paragraph["char_start"]), int(paragraph["char_end"]), numbers))
+            st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
         told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
         if told.empty:
             st.markdown(t("This paragraph holds no figure."))

@@ -77,7 +77,7 @@ def parameters(name: str) -> dict[str, Any]:
     return {key: VALUES[key] for key in named} | OWN.get(name, {})
 
 
-def ask(name: str, lang: str = "zh", **changed: object) -> pd.DataFrame:
+def ask(name: str, lang: str = "zh", /, **changed: Any) -> pd.DataFrame:
     """The answer to a question with the values above, or others for some."""
     spoken = {"lang": lang} if "$lang" in queries.sql(name) else {}
     return queries.run(name, **parameters(name) | changed | spoken)
@@ -250,7 +250,7 @@ def test_map_has_every_paragraph_with_its_length() -> None:
 def test_events_of_a_theme_in_the_order_they_happened(theme: str) -> None:
     events = records.table("events")
     wanted = events[(events["theme_id"] == theme) & (events["kind"] == "event")]
-    wanted = wanted[pd.to_datetime(wanted["date_start"]) >= "2024-01-01"]
+    wanted = wanted[pd.to_datetime(wanted["date_start"]) >= pd.Timestamp("2024-01-01")]
     told = ask("events/of_theme", theme=theme)
     assert set(told["event_id"]) == set(wanted["event_id"])
     assert told["date_start"].is_monotonic_increasing

@@ -382,7 +382,8 @@ def test_a_paragraph_shows_its_passage_with_every_figure_marked_where_the_text_i
     figures = ledger[ledger["observation_id"].notna()]
     paragraphs = pd.read_parquet(schema.parquet("paragraphs", folder))
     crowded = set(figures["paragraph"].value_counts().index[:3])
-    wrapped = {row.paragraph for row in figures.itertuples() if "\n" in text[row.char_start : row.char_end]}
+    printed = figures.to_dict("records")
+    wrapped = {row["paragraph"] for row in printed if "\n" in text[row["char_start"] : row["char_end"]]}
     bare = set(paragraphs["paragraph"]) - set(ledger["paragraph"])
     for number in sorted({*crowded, *wrapped, *(paragraph + 1 for paragraph in wrapped), min(bare)}):
         test.query_params["paragraph"] = str(number)
