@@ -385,7 +385,9 @@ def test_a_paragraph_shows_its_passage_with_every_figure_marked_where_the_text_i
     printed = figures.to_dict("records")
     wrapped = {row["paragraph"] for row in printed if "\n" in text[row["char_start"] : row["char_end"]]}
     bare = set(paragraphs["paragraph"]) - set(ledger["paragraph"])
-    for number in sorted({*crowded, *wrapped, *(paragraph + 1 for paragraph in wrapped), min(bare)}):
+    places = paragraphs.to_dict("records")
+    tagged = {row["paragraph"] for row in places if set("<>&") & set(text[row["char_start"] : row["char_end"]])}
+    for number in sorted({*crowded, *wrapped, *(paragraph + 1 for paragraph in wrapped), *tagged, min(bare)}):
         test.query_params["paragraph"] = str(number)
         monkeypatch.delenv("REPORT_TEXT_DIR", raising=False)
         test.switch_page("sources/page.py").run()
