@@ -59,7 +59,7 @@ LOCATOR = {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Fi
 # file name -> column -> rule. The first column is the key unless the file has none.
 CATALOGUE: dict[str, dict[str, Field]] = {
     "themes": {
-        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "motto_zh": OPTIONAL, "sort": Field("int"),
+        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "sort": Field("int"),
     },
     "units": {
         "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("float"), "quantity": TEXT,

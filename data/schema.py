@@ -19,7 +19,6 @@ QUALIFIERS: Final = ("exact", "over", "nearly", "about", "range", "order")
 PERIOD_KINDS: Final = (
     "day", "month", "half_year", "year", "holiday", "season", "to_date", "as_of", "edition",
 )  # fmt: skip
-BASES: Final = ("published", "context", "derived")
 CONFIDENCES: Final = ("original", "repost")  # read where it was published, or in a copy elsewhere
 STATUSES: Final = ("final", "preliminary", "estimate", "derived")
 COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city", "not_stated")
@@ -206,7 +205,6 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "theme_id": "VARCHAR",
         "title_zh": "VARCHAR",
         "title_en": "VARCHAR",
-        "motto_zh": "VARCHAR",
         "sort": "INTEGER",
     },
     "units": {

@@ -29,7 +29,6 @@ VALUES: Final = {
     "themes": "[]",
     "topics": "[]",
     "units": "[]",
-    "vocabulary": "'theme'",
     "years": "[]",
 }
 

@@ -5,8 +5,8 @@ import html
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import queries
@@ -54,9 +54,8 @@ def card(source: str) -> None:
     number = asked_paragraph(int(paragraphs["paragraph"].max()))
     if number is None:
         return
-    numbers = queries.run("sources/map_numbers", source=source, lang=lang)
-    here = numbers[numbers["paragraph"] == number]
-    section = paragraphs.set_index("paragraph").loc[number, "section_title"]
+    (paragraph,) = paragraphs[paragraphs["paragraph"] == number].to_dict("records")
+    section = paragraph["section_title"]
     with st.container(border=True, key="card_passage"):
         st.header(t("{section} · ¶{numbers}").format(section=section, numbers=number), anchor="passage")
         words = text(source)
@@ -68,7 +67,8 @@ def card(source: str) -> None:
                 )
             )
         else:
-            st.html(_marked(words, here))
+            numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+            st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
         told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
         if told.empty:
             st.markdown(t("This paragraph holds no figure."))
@@ -78,16 +78,17 @@ def card(source: str) -> None:
                 st.caption(row["caveat"])
 
 
-def _marked(words: str, here: Any) -> str:
-    """The paragraph as HTML, every figure in it marked. The text is escaped; only our own marks are tags."""
-    first = words.rfind("\n", 0, int(here["char_start"].min()) + 1) + 1 if len(here) else 0
-    last = words.find("\n", first)
-    out, at = [], first
-    for _, row in here.iterrows():
-        start, end = int(row["char_start"]), min(int(row["char_end"]), last if last > 0 else len(words))
-        out.append(html.escape(words[at:start]))
-        tag = "mark" if row["kind"] == "figure" else "span"
-        out.append(f"<{tag}>{html.escape(words[start:end])}</{tag}>")
+def _marked(words: str, first: int, last: int, numbers: pd.DataFrame) -> str:
+    """The characters from ``first`` to ``last`` as HTML, every figure in them marked, whole where a line ends in it.
+
+    The text is escaped; only our own marks are tags.
+    """
+    here = numbers[(numbers["char_start"] < last) & (numbers["char_end"] > first)]
+    spans = list(zip(here["char_start"], here["char_end"], here["kind"], strict=True))
+    out, at = [], min([first, *(start for start, _, _ in spans)])
+    for start, end, kind in spans:
+        tag = "mark" if kind == "figure" else "span"
+        out.append(f"{html.escape(words[at:start])}<{tag}>{html.escape(words[start:end])}</{tag}>")
         at = end
-    out.append(html.escape(words[at : last if last > 0 else len(words)]))
+    out.append(html.escape(words[at:last]))
     return f"<blockquote lang='zh'>{''.join(out)}</blockquote>"

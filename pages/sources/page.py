@@ -9,9 +9,9 @@ from ui import cards, context, filters, passage
 from ui.figures import heading
 from ui.language import current, t, tn
 
-SOURCE = "wuchang-2024-09"
 lang = current()
-numbers = queries.run("sources/map_numbers", source=SOURCE, lang=lang)
+report = str(queries.run("sources/documents", lang=lang)["source_id"].iloc[0])
+numbers = queries.run("sources/map_numbers", source=report, lang=lang)
 checks = queries.run("sources/checks", lang=lang)
 failing = {check: queries.run(f"checks/{check}") for check in checks["check_id"]}
 passed = sum(rows.empty for rows in failing.values())
@@ -26,7 +26,7 @@ heading(
 )
 carried = filters.carried()
 themes = [theme for theme in carried.get("theme", "").split(",") if theme]
-passage.card(SOURCE)
+passage.card(report)
 others = queries.run("context/sources", lang=lang)
 if "document" in st.query_params:
     asked = others[others["source_id"] == st.query_params["document"]]
@@ -63,7 +63,7 @@ cards.chart_card(
     about=t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
     form=report_map,
     question=("sources/map_paragraphs", "sources/map_numbers"),
-    source=SOURCE,
+    source=report,
 )
 
 ledger, definitions, derived, verified, documents = st.tabs(
@@ -72,7 +72,7 @@ ledger, definitions, derived, verified, documents = st.tabs(
 with ledger:
     st.caption(t("Every digit and every Chinese numeral in the text lies in one of these rows."))
     st.dataframe(
-        queries.run("sources/ledger", source=SOURCE, lang=lang).rename(
+        queries.run("sources/ledger", source=report, lang=lang).rename(
             columns={
                 "paragraph": t("Paragraph"), "place": t("Characters"), "printed": t("As printed"),
                 "entered": t("Entered as"), "reason": t("Reason"),

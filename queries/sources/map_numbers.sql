@@ -12,7 +12,7 @@ select
     case when l.observation_id is null then 'other' else 'figure' end as kind,
     case when $lang = 'en' then coalesce(o.display, '') else l.printed end as printed,
     coalesce(o.title, pick($lang, r.title_zh, r.title_en)) as label,
-    coalesce(o.display, l.printed) as display,
+    coalesce(o.display, pick($lang, l.printed, format('¶{}', l.paragraph))) as display,
     (select count(*) from paragraphs where source_id = $source) as paragraphs,
     coalesce(pick($lang, r.title_zh || '：' || r.note_zh, r.title_en || ': ' || r.note_en), '') as reason,
     coalesce(pick($lang, r.title_zh, r.title_en), '') as reason_title,

@@ -1,6 +1,8 @@
--- Every paragraph of a source: its length, and the section and theme it belongs to.
+-- Every paragraph of a source: its place and length, and the section and theme it belongs to.
 select
     p.paragraph,
+    p.char_start,
+    p.char_end,
     p.char_end - p.char_start as chars,
     pick($lang, c.title_zh, c.title_en) as section_title,
     coalesce(t.theme_id, 'overall') as theme_id

@@ -3,12 +3,14 @@
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import invented
 from tests.browser.conftest import Visit, serve, settle
 
 TEXT = Path(__file__).resolve().parents[3] / "shared" / "report"
@@ -85,17 +87,35 @@ def test_a_card_is_taken_as_csv_xlsx_png_and_svg(visit: Callable[..., Visit]) ->
     assert "第56段" in svg
 
 
-@pytest.fixture(scope="module")
-def with_text() -> Iterator[str]:
-    """A dashboard that has the report's text beside it."""
-    if not TEXT.is_dir():
+class Supplied(NamedTuple):
+    """A dashboard that has a report's text beside it, a paragraph of it, and what is marked there."""
+
+    address: str
+    paragraph: int
+    marked: list[str]
+    around: str  # words that stand there unmarked
+
+
+@pytest.fixture(scope="module", params=[invented.SOURCE, "wuchang-2024-09"])
+def with_text(request: pytest.FixtureRequest) -> Iterator[Supplied]:
+    """The invented report everywhere, the real one where its text lies beside the checkout."""
+    if request.param == invented.SOURCE:
+        tables = request.getfixturevalue("invented_tables")
+        for address in serve(REPORT_TEXT_DIR=str(invented.TEXT.parent), DATA_DIR=str(tables)):
+            yield Supplied(address, 11, ["近80家", "１８处"], "“澜&桥”市集<新岸>")
+    elif not TEXT.is_dir():
         pytest.skip("the report's text is not beside this checkout")
-    yield from serve(REPORT_TEXT_DIR=str(TEXT))
+    else:
+        for address in serve(REPORT_TEXT_DIR=str(TEXT)):
+            yield Supplied(address, 49, ["近400家", "接近10万人次", "突破亿元"], "国际品牌")
 
 
-def test_the_passage_is_shown_with_its_figures_marked(visit: Callable[..., Visit], with_text: str) -> None:
-    page, errors, _ = visit("/sources?paragraph=49", base=with_text)
-    assert page.locator("blockquote mark").all_text_contents() == ["近400家", "接近10万人次", "突破亿元"]
+def test_the_passage_is_shown_with_its_figures_marked(visit: Callable[..., Visit], with_text: Supplied) -> None:
+    page, errors, _ = visit(f"/sources?paragraph={with_text.paragraph}", base=with_text.address)
+    passage = page.locator("blockquote")
+    assert passage.locator("mark").all_text_contents() == with_text.marked
+    assert with_text.around in passage.inner_text()
+    expect(page.get_by_role("heading", name=f"第{with_text.paragraph}段")).to_be_visible()
     assert errors == []
 
 

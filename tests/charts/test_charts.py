@@ -39,6 +39,8 @@ SAMPLES = [(form, form) for form in FORMS] + [
     ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),
     ("slope", "slope_context"), ("streak", "streak_context"),
 ]  # fmt: skip
+# modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
+OTHERS = {"__init__", "theme", "text", "rows", "counts", "periods", "quick"}
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
 for drawn_otherwise in ("candles", "report_map"):
@@ -76,6 +78,10 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
 def data_with(chart: dict[str, Any], *fields: str) -> list[dict[str, Any]]:
     """The rows of every data set that has these fields."""
     return [row for data in chart["datasets"].values() for row in data if set(fields) <= set(row)]
+
+
+def test_no_form_is_left_untried() -> None:
+    assert {path.stem for path in Path(samples.__file__).parents[2].glob("charts/*.py")} == {*FORMS, *OTHERS}
 
 
 @pytest.mark.parametrize("lang", LANGS)

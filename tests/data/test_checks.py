@@ -30,6 +30,7 @@ def observation(observation_id: str, change: str) -> str:
 
 
 RETAIL, SPACE, BRANDS = "retail_sales_2024h1", "industrial_space_xudong", "brands_first_entry_skp"
+GROWTH = "retail_sales_growth_2024h1"
 RANGE, DERIVED = "shop_turnover_growth_2024", "retail_sales_2023h1"
 
 MUTATIONS = [
@@ -128,6 +129,9 @@ MUTATIONS = [
     Mutation("number_agrees_with_print", RETAIL, observation(RETAIL, "decimals = 1")),
     Mutation("number_agrees_with_print", RANGE, observation(RANGE, "lower = 10")),
     Mutation("number_agrees_with_print", RANGE, observation(RANGE, "upper = 35")),
+    Mutation("number_agrees_with_print", RETAIL, observation(RETAIL, "printed = '３７６亿元'")),
+    Mutation("number_agrees_with_print", GROWTH, observation(GROWTH, "printed = '下降7.3%'")),
+    Mutation("number_agrees_with_print", GROWTH, observation(GROWTH, "value = -7.3")),
     Mutation("period_in_order", RETAIL, observation(RETAIL, "period_end = date '2023-12-31'")),
     Mutation("period_in_order", RETAIL, observation(RETAIL, "period_end = date '2024-05-31'")),
     Mutation("period_in_order", BRANDS, observation(BRANDS, "period_end = date '2024-08-31'")),
@@ -263,6 +267,11 @@ def test_broken_tables_are_found(con: duckdb.DuckDBPyConnection, mutation: Mutat
 def test_missing_value_is_found(con: duckdb.DuckDBPyConnection, mutation: Mutation) -> None:
     con.execute(mutation.sql)
     assert mutation.id in [row[0] for row in rows(con, mutation.check)]
+
+
+def test_a_fall_in_words_is_below_zero(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(observation(GROWTH, "printed = '下降７.３%', value = -7.3"))
+    assert rows(con, "number_agrees_with_print") == []
 
 
 def test_refusals_are_all_tried(con: duckdb.DuckDBPyConnection) -> None:

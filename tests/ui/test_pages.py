@@ -1,15 +1,26 @@
-"""Every page without a browser: it runs, says what the data says, and keeps its language."""
+"""Every page without a browser: it runs, says what the data says, leads to where it is from, and keeps its language."""
 
 import json
+import re
+from collections.abc import Iterator
+from copy import copy
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
 import queries
+from charts import theme
 from data import schema
-from ui import systems
+from tests import invented, records
+from ui import filters, systems
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -23,6 +34,8 @@ PAGES = [
     "sql",
     "sources",
 ]
+LANGUAGES = ["zh", "en"]
+HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def opened(name: str, **address: str) -> AppTest:
@@ -35,53 +48,278 @@ def opened(name: str, **address: str) -> AppTest:
     return test
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", PAGES)
-def test_page_runs_with_a_conclusion_for_its_heading(name: str, lang: str) -> None:
-    test = opened(name, lang=lang)
+@cache
+def session(lang: str) -> AppTest:
+    """One reader's session, opened on the overview."""
+    return opened("overview", lang=lang)
+
+
+@cache
+def page(name: str, lang: str) -> AppTest:
+    """A page as it opens. Shared by the tests: to be looked at only."""
+    if name == "overview":
+        return copy(session(lang))
+    if name == "explore":  # its boxes cannot be left for another page in a test
+        return opened(name, lang=lang)
+    page("overview", lang)  # kept before the session moves on
+    return copy(session(lang).switch_page(f"{name}/page.py").run())
+
+
+class Card(NamedTuple):
+    """A card as it stands on a page."""
+
+    key: str
+    words: list[str]  # headings, captions, texts
+    chart: Any  # Streamlit's message of the chart
+    paragraphs: set[int]  # that its links name
+    documents: set[str]  # that its links lead to
+
+    @property
+    def marks(self) -> list[dict[str, Any]]:
+        """The rows that its chart draws, one for each mark that says something."""
+        return [row for row in rows(self.chart) if isinstance(row.get("label") or row.get("child"), str)]
+
+
+def rows(chart: Any) -> list[dict[str, Any]]:
+    """All rows of a chart's data."""
+    return [row for data in chart.datasets for row in pa.ipc.open_stream(data.data.data).read_all().to_pylist()]
+
+
+def below(node: Any) -> Iterator[Any]:
+    """All elements and blocks under a block."""
+    for child in getattr(node, "children", {}).values():
+        yield child
+        yield from below(child)
+
+
+def cards(name: str, lang: str) -> list[Card]:
+    """The cards of a page that hold a chart."""
+    found = []
+    for block in below(page(name, lang).main):
+        key = (
+            re.search(r"-card_(\w+)$", getattr(block.proto, "id", "") or "") if block.type == "flex_container" else None
+        )
+        if not key:
+            continue
+        inside = list(below(block))
+        (chart,) = [node.proto for node in inside if node.type == "vega_lite_chart"] or [None]
+        if chart is None:
+            continue
+        links = [node.proto for node in inside if node.type == "page_link"]
+        asked = [parse_qs(link.query_string) for link in links]
+        numbered = [link.label for link, query in zip(links, asked, strict=True) if "paragraph" in query]
+        found.append(
+            Card(
+                key[1],
+                [node.value for node in inside if node.type in ("header", "caption", "markdown")],
+                chart,
+                {int(number) for label in numbered for number in re.findall(r"\d+", re.split("第|¶", label)[-1])},
+                {query["document"][0] for query in asked if "document" in query},
+            )
+        )
+    return found
+
+
+EVERY = [(name, lang) for name in PAGES for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_page_runs_under_one_heading(name: str, lang: str) -> None:
+    test = page(name, lang)
     assert not test.exception
+    assert not test.error
     assert len(test.title) == 1
-    assert any(character.isdigit() for character in test.title[0].value)
+    assert {title.value for title in page(name, "zh").title}.isdisjoint(title.value for title in page(name, "en").title)
 
 
-def test_headline_cards_print_the_figures_as_the_report_does() -> None:
-    cards = {metric.label: metric.value for metric in opened("overview").metric}
-    assert cards == {
-        "赛迪百强区排名": "第41位",
-        "社会消费品零售总额": "367亿元",
-        "固定资产投资": "229亿元",
-        "接待游客": "2500万人次",
-        "旅游收入": "252亿元",
-        "碳配额累计成交量": "4.69亿吨",
-        "碳配额累计成交额": "273.33亿元",
-        "全省营商环境评价位次": "第一",
+def displays(lang: str) -> list[str]:
+    """How every figure reads in a language, the longest first; 41 also where words stand around it."""
+    told = {str(text) for text in records.observations()[f"display_{lang}"]}
+    bare = {re.sub("^第|位$|^No. ", "", text) for text in told}
+    return sorted(told | bare, key=len, reverse=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["overview", *sorted(records.table("themes")["theme_id"][1:])])
+def test_heading_is_a_conclusion_in_figures_of_the_report(name: str, lang: str) -> None:
+    """It names a figure of its theme, hedge included, and no number that is not one."""
+    heading = page(name, lang).title[0].value
+    of = records.reported()
+    own = of if name == "overview" else of[of["theme_id"] == name]
+    assert any(text in heading for text in own[f"display_{lang}"]), heading
+    rest = heading
+    for text in displays(lang):
+        if text in rest and re.search(r"\d", text):
+            rest = rest.replace(text, "")
+    assert not re.search(r"\d", rest), rest
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_headings_of_the_other_pages_count_what_is_there(lang: str) -> None:
+    passing = [queries.run(f"checks/{check}").empty for check in records.table("checks")["check_id"]]
+    wanted = {
+        "explore": [len(records.reported())],
+        "sources": [len(records.table("ledger")), sum(passing), len(passing)],
+        "sql": [len(schema.TABLES) + 1],
     }
+    for name, numbers in wanted.items():
+        heading = page(name, lang).title[0].value
+        assert sorted(map(int, re.findall(r"\d+", heading))) == sorted(numbers), heading
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_every_card_of_a_figure_prints_it_whole_and_leads_to_its_place(name: str, lang: str) -> None:
+    """Label, figure with its hedge, caveat and place are those of one observation."""
+    every, test = records.observations(), page(name, lang)
+    blocks = [list(block.children.values()) for block in below(test.main) if getattr(block, "children", None)]
+    holders = [block for block in blocks if any(node.type == "metric" for node in block)]
+    assert len(holders) == len(test.metric)
+    for row in holders:
+        metric = next(node for node in row if node.type == "metric")
+        link = next(node.proto for node in row if node.type == "page_link")
+        caption = next(node.value for node in row if node.type == "caption")
+        own = every[every[f"display_{lang}"] == metric.value]
+        own = own[[_plain(subject) in _plain(caption) for subject in own[f"name_{lang}"]]]
+        alike = [SequenceMatcher(None, title, metric.label).ratio() for title in own[f"title_{lang}"]]
+        assert max(alike, default=0) > 0.5, (metric.label, metric.value, caption)
+        own = own[[ratio == max(alike) for ratio in alike]]
+        asked = parse_qs(link.query_string)
+        assert any(
+            asked.get("paragraph") == [_number(observation["root_paragraph"])]
+            or asked.get("document") == [observation["source_id"]]
+            for observation in own.to_dict("records")
+        ), (metric.label, link.query_string)
+        caveats = [text for text in own[f"caveat_{lang}"] if isinstance(text, str)]
+        assert not caveats or any(_plain(text) in _plain(metric.help) for text in caveats), metric.label
+
+
+def _number(paragraph: float) -> str:
+    """A paragraph as an address names it; empty where there is none."""
+    return "" if pd.isna(paragraph) else str(int(paragraph))
+
+
+def _plain(text: str) -> str:
+    """Text without the marks that markdown needs."""
+    return re.sub(r"\\", "", text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_headline_cards_are_the_headline_figures(lang: str) -> None:
+    of = records.reported()
+    headline = of[of["headline"] & (of["basis"] == "published")]
+    metrics = page("overview", lang).metric
+    assert sorted(metric.value for metric in metrics) == sorted(headline[f"display_{lang}"])
 
 
 def test_hedges_stay_on_the_cards() -> None:
-    values = [metric.value for metric in opened("consumption").metric]
-    assert {"近400家", "突破亿元", "近34万人次"} <= set(values)
-    english = [metric.value for metric in opened("consumption", lang="en").metric]
-    assert {"nearly 400", "over 100 million yuan", "nearly 340,000 visits"} <= set(english)
+    """Looked up in the records: a card that shows a hedged figure shows its hedge."""
+    of = records.reported()
+    hedged = of[(of["qualifier"] != "exact") & (of["basis"] == "published")]
+    for lang in LANGUAGES:
+        shown = {metric.value for name in PAGES for metric in page(name, lang).metric}
+        assert len(shown & set(hedged[f"display_{lang}"])) >= 3
+        for display in hedged[f"display_{lang}"]:
+            bare = re.sub("^(近|接近|超过?|突破|over |nearly |about )|余|多", "", display)
+            assert bare == display or bare not in shown, display
 
 
-def test_every_chart_has_alternative_text_that_names_its_figures() -> None:
-    for name in PAGES:
-        for chart in opened(name).get("vega_lite_chart"):
-            assert chart.proto.alt
-            assert "usermeta" not in json.loads(chart.proto.spec)
+# --- charts -------------------------------------------------------------------------------------------------
+
+CHARTS = [(name, lang) for name, lang in EVERY if name != "sql"]
 
 
-def test_the_price_chart_draws_what_the_query_says() -> None:
-    price = queries.run("dual_carbon/price", lang="zh").iloc[0]
-    charts = opened("dual_carbon").get("vega_lite_chart")
-    alt = next(chart.proto.alt for chart in charts if "均价" in chart.proto.alt)
-    assert price["display"] in alt
+@pytest.mark.parametrize(("name", "lang"), CHARTS)
+def test_every_chart_has_alternative_text_that_names_its_figures(name: str, lang: str) -> None:
+    found = cards(name, lang)
+    assert found or name == "explore"
+    for card in found:
+        alt = card.chart.alt
+        assert any(_plain(words) in alt or alt in _plain(words) for words in card.words), card.key
+        if name == "sources":  # a mark for each of a hundred numbers: told by how many
+            continue
+        assert any(mark.get("display") or mark.get("date") or mark.get("child") for mark in card.marks), card.key
+        if not alt.endswith("…"):
+            for mark in card.marks:
+                said = [mark[column] for column in ("display", "date", "child") if isinstance(mark.get(column), str)]
+                assert all(text.strip() in alt for text in said), (card.key, said, alt)
+        else:
+            assert len(alt) > theme.ALT_TEXT_LONGEST / 2, card.key
+        assert not re.search(r"\bnan\b|None|<NA>", alt), card.key
+
+
+@pytest.mark.parametrize(("name", "lang"), CHARTS)
+def test_words_of_a_chart_are_in_the_readers_language(name: str, lang: str) -> None:
+    for element in page(name, lang).get("vega_lite_chart"):
+        spec = json.loads(element.proto.spec)
+        assert "usermeta" not in spec
+        titles = [value for key, value in strings(spec) if key in ("title", "text") and not value.startswith("datum")]
+        told = [
+            str(row[column])
+            for row in rows(element.proto)
+            for column in ("label", "display", "statement", "where", "period", "group", "change_display")
+            if isinstance(row.get(column), str)
+        ]
+        for text in [element.proto.alt, *titles, *told]:
+            if lang == "en":
+                assert not HAN.search(text), text
+            else:
+                assert not re.search(r"[a-z]{4,}", text), text
+
+
+def strings(spec: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a specification with the key that it stands under."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name not in ("datasets", "field", "as", "expr"):
+                yield from strings(value, name)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from strings(value, key)
+    elif isinstance(spec, str):
+        yield key, spec
+
+
+@pytest.mark.parametrize(("name", "lang"), CHARTS)
+def test_a_cards_links_lead_to_the_places_of_what_it_draws_and_nowhere_else(name: str, lang: str) -> None:
+    places: dict[str, set[Any]] = {}
+    for row in records.observations().to_dict("records"):
+        place = row["root_paragraph"] if pd.notna(row["root_paragraph"]) else row["source_id"]
+        places.setdefault(row[f"statement_{lang}"], set()).add(place)
+    for row in records.table("events").to_dict("records"):
+        places.setdefault(row[f"title_{lang}"], set()).add(row["paragraph"])
+    for row in records.table("entities").to_dict("records"):
+        places.setdefault(row[f"note_{lang}"], set()).add(row["paragraph"])
+    for card in cards(name, lang):
+        told = [mark["statement"] for mark in card.marks if isinstance(mark.get("statement"), str)]
+        if name == "sources" or not told or card.key == "context_market":
+            continue
+        assert set(told) <= set(places), card.key
+        linked: set[Any] = card.paragraphs | card.documents
+        assert all(places[statement] & linked for statement in told), (card.key, linked)
+        drawn = {place for statement in told for place in places[statement]}
+        # what a mark is drawn from besides its own observation: its growth, the year before
+        assert {place for place in linked if isinstance(place, str)} <= drawn | {""} or name == "context", card.key
+        if name not in ("context",):
+            assert linked <= drawn, (card.key, linked, drawn)
+
+
+def test_the_price_chart_draws_what_the_record_says() -> None:
+    of = records.observations().loc["implied_carbon_price_2024"]
+    drawn = [
+        mark for card in cards("dual_carbon", "zh") for mark in card.marks if mark.get("display") == of["display_zh"]
+    ]
+    drawn = [mark for mark in drawn if "value" in mark]
+    assert drawn
+    for mark in drawn:
+        assert [mark[column] for column in ("value", "lower", "upper")] == [of["value"], of["lower"], of["upper"]]
+
+
+# --- settings and addresses ---------------------------------------------------------------------------------
 
 
 def test_direction_colours_are_a_setting_kept_in_the_address() -> None:
     colour = MetricProto.MetricColor.Name
-    assert colour(opened("overview").metric[0].color) == "RED"
+    assert colour(page("overview", "zh").metric[0].color) == "RED"
     assert colour(opened("overview", rise="green").metric[0].color) == "GREEN"
 
 
@@ -89,39 +327,103 @@ def test_unknown_values_in_the_address_are_named_and_left_aside() -> None:
     test = opened("overview", lang="<script>", rise="' or 1=1", paragraph="x" * 10_000)
     assert not test.exception
     assert len(test.warning) == 1
-    assert test.title[0].value.startswith("社零额")
-    test = opened("sources", paragraph="71")
-    assert "70" in test.warning[0].value
+    assert test.title[0].value == page("overview", "zh").title[0].value
+    last = int(records.table("paragraphs")["paragraph"].max())
+    assert not opened("sources", paragraph=str(last)).warning
+    assert str(last) in opened("sources", paragraph=str(last + 1)).warning[0].value
 
 
-def test_a_paragraph_shows_its_figures_and_the_passage_where_the_text_is_supplied(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    text = ROOT.parent / "shared" / "report"
-    if not text.is_dir():
+SELECTIONS: list[dict[str, str]] = [
+    {"theme": "consumption", "kind": "growth"},
+    {"qualifier": "over,nearly", "scope": "site"},
+    {"basis": "context", "topic": "market"},
+    {"unit": "亿元", "subject": "wuchang", "period_kind": "half_year", "lang": "en"},
+]
+
+
+@pytest.mark.parametrize("address", SELECTIONS, ids=str)
+def test_explore_shows_exactly_what_the_filters_in_the_address_pass(address: dict[str, str]) -> None:
+    chosen = {filters.DIMENSIONS[key]: value.split(",") for key, value in address.items() if key != "lang"}
+    wanted = records.passing(**chosen)
+    assert 0 < len(wanted) < len(records.reported())
+    test = opened("explore", **address)
+    assert not test.exception
+    assert re.findall(r"\d+", test.title[0].value) == [str(len(wanted))]
+    statements = records.observations().loc[sorted(wanted), f"statement_{address.get('lang', 'zh')}"]
+    (shown,) = [table.value for table in test.dataframe]
+    (told,) = [shown[column] for column in shown if set(shown[column]) & set(statements)]
+    assert sorted(told) == sorted(statements)
+
+
+# --- the passage --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[invented.SOURCE, "wuchang-2024-09"])
+def supplied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:
+    """A report's text, and a data folder that holds the report: the invented one, and the real one where it can be."""
+    if request.param == invented.SOURCE:
+        return invented.text(), request.getfixturevalue("invented_tables")
+    text = ROOT.parent / "shared" / "report" / "report.txt"
+    if not text.is_file():
         pytest.skip("the report's text is not beside this checkout")
-    without = opened("sources", paragraph="56")
-    assert not any("<mark>" in html.value for html in without.get("html") if hasattr(html, "value"))
-    monkeypatch.setenv("REPORT_TEXT_DIR", str(text))
-    test = opened("sources", paragraph="56")
-    assert not test.exception
-    passage = next(html.proto.body for html in test.get("html"))
-    assert passage.count("<mark>") == 6
-    assert "<mark>2500万人次</mark>" in passage
+    return text.read_bytes().decode("utf8"), schema.ROOT
 
 
-def test_missing_data_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    with pytest.raises(queries.DataMissing, match="observations.parquet"):
-        queries.run("overview/counts")
+def test_a_paragraph_shows_its_passage_with_every_figure_marked_where_the_text_is_supplied(
+    supplied: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The passage reads as the text does, and just the figures that begin or end there are marked."""
+    text, folder = supplied
+    (tmp_path / "any name.txt").write_bytes(text.encode())
+    (tmp_path / "another.txt").write_bytes("别的文章".encode())
+    test = opened("overview")
+    monkeypatch.setenv("DATA_DIR", str(folder))
+    ledger = pd.read_parquet(schema.parquet("ledger", folder))
+    figures = ledger[ledger["observation_id"].notna()]
+    paragraphs = pd.read_parquet(schema.parquet("paragraphs", folder))
+    crowded = set(figures["paragraph"].value_counts().index[:3])
+    printed = figures.to_dict("records")
+    wrapped = {row["paragraph"] for row in printed if "\n" in text[row["char_start"] : row["char_end"]]}
+    bare = set(paragraphs["paragraph"]) - set(ledger["paragraph"])
+    places = paragraphs.to_dict("records")
+    tagged = {row["paragraph"] for row in places if set("<>&") & set(text[row["char_start"] : row["char_end"]])}
+    for number in sorted({*crowded, *wrapped, *(paragraph + 1 for paragraph in wrapped), *tagged, min(bare)}):
+        test.query_params["paragraph"] = str(number)
+        monkeypatch.delenv("REPORT_TEXT_DIR", raising=False)
+        test.switch_page("sources/page.py").run()
+        assert not test.get("html"), "no passage without the text"
+        monkeypatch.setenv("REPORT_TEXT_DIR", str(tmp_path))
+        test.run()
+        assert not test.exception
+        (passage,) = [html.proto.body for html in test.get("html")]
+        place = paragraphs.set_index("paragraph").loc[number]
+        here = figures[(figures["char_start"] < place["char_end"]) & (figures["char_end"] > place["char_start"])]
+        marked = [unescaped(mark) for mark in re.findall("<mark>(.*?)</mark>", passage, re.DOTALL)]
+        assert marked == [text[start:end] for start, end in zip(here["char_start"], here["char_end"], strict=True)]
+        first = min([place["char_start"], *here["char_start"]])
+        last = max([place["char_end"], *here["char_end"]])
+        assert unescaped(re.sub(r"</?(mark|span|blockquote)[^<>]*>", "", passage)) == text[first:last]
 
 
-def test_explore_reads_its_filters_from_the_address() -> None:
-    test = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=60).run()
-    test.query_params["theme"] = "consumption"
-    test.query_params["kind"] = "growth"
-    test.switch_page("explore/page.py").run()
-    assert not test.exception
+def unescaped(passage: str) -> str:
+    """The characters that HTML stands for, which must all be escaped."""
+    assert not re.search(r"<|>|&(?!(amp|lt|gt|quot|#x27);)", passage)
+    for mark, entity in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"), ("&", "&amp;")):
+        passage = passage.replace(entity, mark)
+    return passage
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sources_and_explore_stand_on_the_tables_of_another_report(
+    lang: str, invented_tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = opened("overview", lang=lang)
+    monkeypatch.setenv("DATA_DIR", str(invented_tables))
+    numbers = {name: len(pd.read_parquet(schema.parquet(name, invented_tables))) for name in ("ledger", "observations")}
+    for name, count in (("sources", numbers["ledger"]), ("explore", numbers["observations"])):
+        test.switch_page(f"{name}/page.py").run()
+        assert not test.exception
+        assert str(count) in re.findall(r"\d+", test.title[0].value)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
