@@ -33,6 +33,7 @@ def records(root: Path, *, beside: bool = False) -> Path:
         shutil.copytree(schema.REPORTS, root / "reports")
     shutil.copytree(FOLDER / "reports", root / "reports", dirs_exist_ok=True)
     _extend(root / "catalogue" / "metrics.csv")
+    _extend(root / "catalogue" / "terms.csv")
     if beside:
         _extend(root / "catalogue" / "subjects.csv")
     else:
@@ -49,8 +50,7 @@ def _extend(path: Path) -> None:
 def house(root: Path) -> tuple[Path, duckdb.DuckDBPyConnection]:
     """The rooms that ``python -m data.build`` needs, with the invented report for its only one, and its tables.
 
-    What this one report leaves unused is taken out: metrics that nothing measures, with the refusals that name them,
-    and derivations that find nothing.
+    What this one report leaves unused is taken out: metrics that nothing measures, with the refusals that name them.
     """
     ignored = shutil.ignore_patterns("__pycache__", "*.parquet", "catalogue", "reports")
     shutil.copytree(schema.ROOT, root / "data", ignore=ignored)
@@ -71,8 +71,6 @@ def _take_out(root: Path, error: RecordsError) -> None:
     for fault in error.faults:
         if fault.file.endswith("metric_used.sql"):
             metrics.add(fault.column)
-        elif fault.found == "no row" or fault.file.endswith("agrees_with_others.sql"):
-            (root / fault.file).unlink(missing_ok=True)
         else:
             raise error
     for file in ("metrics", "refusals"):

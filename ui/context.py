@@ -416,7 +416,7 @@ def _without_quotes() -> None:
             "the exchange's consent, so none come with this dashboard."
         )
     )
-    with st.expander(t("How to supply the quotes"), icon=":material/candlestick_chart:"):
+    with st.expander(t("How to supply the quotes")):
         st.code('make quotes FILES="quotes.csv"', language="sh")
         st.caption(
             t(

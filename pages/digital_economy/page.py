@@ -21,7 +21,7 @@ heading(
         "The digital economy gathers {firms} firms; information transmission, software and IT services up {growth}"
     ).format(firms=figure["digital_firms_xudong"], growth=figure["it_services_growth_2024h1"]),
     t(
-        "Industrial space of {space} consolidated along Xudong Avenue; a computing centre with a total planned scale of {capacity}."
+        "Industrial space of {space} consolidated along Xudong Avenue; construction of the computing centre totals {capacity}."
     ).format(space=figure["industrial_space_xudong"], capacity=figure["computing_capacity_2024"]),
 )
 filters.carried()

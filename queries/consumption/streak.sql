@@ -9,5 +9,5 @@ select
 from told_in_report($lang) as s,
     told_in_report($lang) as r,
     unnest(generate_series(s.period_start, s.period_end, interval 1 month)) as m (month)
-where s.observation_id = 'retail_growth_first_span' and r.metric_id = 'retail_growth_rank'
+where s.metric_id = 'retail_growth_first_months' and s.basis = 'derived' and r.metric_id = 'retail_growth_rank'
 order by m.month

@@ -27,7 +27,7 @@ spans as (
 )
 
 select
-    regexp_replace(metric_id, '_(years|months)$', '') || '_span' as observation_id,
+    regexp_replace(metric_id, '_(years|months)$', '') || '_span' || suffix as observation_id,
     metric_id,
     subject_id,
     source_id,

@@ -9,5 +9,5 @@ select
 from told_in_report($lang) as s,
     told_in_report($lang) as r,
     unnest(generate_series(year(s.period_start), year(s.period_end))) as y (edition)
-where s.observation_id = 'ccid_province_first_span' and r.metric_id = 'ccid_province_rank'
+where s.metric_id = 'ccid_province_first_years' and s.basis = 'derived' and r.metric_id = 'ccid_province_rank'
 order by y.edition

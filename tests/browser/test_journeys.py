@@ -25,7 +25,7 @@ def opened_card(page: Page, tab: str) -> None:
 def taken(page: Page, name: str) -> bytes:
     """The file behind a download button."""
     with page.expect_download() as download:
-        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
     return Path(download.value.path()).read_bytes()
 
 

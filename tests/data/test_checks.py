@@ -189,7 +189,7 @@ MUTATIONS = [
     ),
     Mutation(
         "streak_ends_in_first_place",
-        "ccid_province_first_span",
+        "ccid_province_first_span_2024",
         observation("ccid_province_rank_2024", "value = 2"),
     ),
     Mutation(

@@ -237,7 +237,7 @@ def test_the_number_printed_is_the_value_or_its_bounds(tables: Report) -> None:
 
 
 def test_the_hedge_printed_is_the_qualifier_and_stays_in_both_languages(tables: Report) -> None:
-    english = {"over": "over ", "nearly": "nearly ", "about": "about ", "range": "–", "order": "s of "}
+    english = {"over": "over ", "nearly": "nearly ", "about": "about ", "range": "–", "order": "on the order of "}
     for row in figures(tables):
         hedged = [name for name, marks in HEDGES.items() if any(mark in row["printed"] for mark in marks)]
         assert hedged in ([row["qualifier"]], []), row["printed"]
