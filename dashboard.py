@@ -1,5 +1,7 @@
 """What ``streamlit run dashboard.py`` serves: the frame in ``pages/frame.py``, in a document that names its language.
 
+In front of it stands ``ui/guard.py``, which says whom the server answers and what a browser may do with an answer.
+
 The frame is not in this file because a main script beside a folder named ``pages`` is first run as an old-style
 multipage app, which greets a cold deep link with "Page not found".
 """
@@ -13,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import document
+from ui import document, guard
 from ui.frame import failure
 
 
@@ -65,6 +67,6 @@ class InTheReadersLanguage:
 
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
-    middleware=[Middleware(InTheReadersLanguage)],
+    middleware=[Middleware(guard.Guarded), Middleware(InTheReadersLanguage)],
     on_script_error=failure,
 )

@@ -3,6 +3,9 @@
 // WORDS comes before this text: English -> Chinese, {} for whatever varies. Only whole texts and labels that stand in
 // it are changed, in place: React keeps its nodes, and what it writes anew is translated anew.
 (() => {
+  // Streamlit's client would look for its server under the page's own address first, and log two errors
+  window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   // where the page's own texts are, and data
   const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "

@@ -1,7 +1,6 @@
 """A running dashboard and a real Chromium to look at it with."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -110,9 +109,8 @@ def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
 
 
 def note(message: ConsoleMessage, errors: list[str]) -> None:
-    """Keep an error of the console, except what Streamlit's own client asks in vain at a deep link before the root."""
-    probes = re.search(r"/[a-z_]+/_stcore/(health|host-config)$", message.location["url"])
-    if message.type == "error" and not probes:
+    """Keep an error of the console."""
+    if message.type == "error":
         errors.append(message.text)
 
 
