@@ -6,6 +6,8 @@ The frame is not in this file because a main script beside a folder named ``page
 multipage app, which greets a cold deep link with "Page not found".
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -15,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from queries import sandbox
 from ui import document, guard
 from ui.frame import failure
 
@@ -65,8 +68,18 @@ class InTheReadersLanguage:
         await self.app({**scope, "headers": headers}, receive, rewrite)
 
 
+@asynccontextmanager
+async def serving(_: st.App) -> AsyncIterator[None]:
+    """Told to end by a signal, a server does not come to what is registered for its exit."""
+    try:
+        yield
+    finally:
+        sandbox.leave_nothing()
+
+
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
     middleware=[Middleware(guard.Guarded), Middleware(InTheReadersLanguage)],
+    lifespan=serving,
     on_script_error=failure,
 )

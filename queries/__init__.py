@@ -120,7 +120,7 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
         try:
             con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
         except duckdb.Error as error:
-            raise DataMissing(f"{path.name} cannot be read: {error}") from error
+            raise DataMissing(f"{path.name} cannot be read: {_without(folder, error)}") from error
     version += _furnish_quotes(con, folder, form)
     # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
     literal = str(schema.parquet("observations", folder)).replace("'", "''")
@@ -130,6 +130,11 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
     for path in sorted((ROOT / "views").glob("*.sql")):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
     return version
+
+
+def _without(folder: Path, error: Exception) -> str:
+    """What went wrong, without where on the server."""
+    return str(error).replace(str(folder), folder.name)
 
 
 def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> str:
@@ -218,7 +223,7 @@ def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
             cursor.register("hits", _said(at, str(parameters["text"])))
         return cursor.execute(sql(name), parameters).df()
     except duckdb.Error as error:
-        raise QueryFailed(f"The question {name!r} failed: {error}") from error
+        raise QueryFailed(f"The question {name!r} failed: {_without(at.folder, error)}") from error
 
 
 # a condition: who asks what is being computed waits for it instead of computing it again

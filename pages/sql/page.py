@@ -1,6 +1,7 @@
 """SQL: an analyst's own questions, each run apart from the server, within limits."""
 
 import time
+import uuid
 
 import streamlit as st
 
@@ -43,7 +44,7 @@ def answered(sql: str) -> sandbox.Answer | sandbox.AskFailed:
     """Run a question beside the page, which stays alive: a rerun or a closed tab ends the process too."""
     place = st.empty()
     try:
-        running = sandbox.start(sql)
+        running = sandbox.start(sql, reader=st.session_state.setdefault("sql_reader", uuid.uuid4().hex))
     except sandbox.AskFailed as failure:
         return failure
     began = time.monotonic()
@@ -52,7 +53,8 @@ def answered(sql: str) -> sandbox.Answer | sandbox.AskFailed:
             st.button(t("Stop"), key="sql_stop", icon=":material/stop:", on_click=stopped)
             clock = st.empty()
         while not running.poll():
-            clock.caption(t("Running: {seconds} s").format(seconds=f"{time.monotonic() - began:.0f}"))
+            said = t("Waiting for others' queries: {seconds} s") if running.is_waiting else t("Running: {seconds} s")
+            clock.caption(said.format(seconds=f"{time.monotonic() - began:.0f}"))
             time.sleep(0.05)
         return running.result()
     except sandbox.AskFailed as failure:
@@ -68,6 +70,7 @@ def refusal(failure: sandbox.AskFailed) -> None:
         "busy": t("Others' queries are running. Try again in a moment."),
         "cancelled": t("The query was stopped."),
         "crashed": t("The query broke the process it ran in. Most often it is too deep or too large."),
+        "disk": t("The server's disk is full. Tell whoever runs it."),
         "failed": t("The database did not understand the query, or could not run it:"),
         "memory": t("The query needs more than {size} MB of memory.").format(size=sandbox.MEMORY_MB),
         "refused": t("Only one SELECT at a time can be run here:"),
