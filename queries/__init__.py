@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import duckdb
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
 
@@ -232,7 +233,31 @@ _answer: Callable[[Tables, str, Keyed], pd.DataFrame] = cached(
 )(_ask)
 
 
+# full-width letters, digits and signs, as a Chinese keyboard writes them, to those that print shows
+_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
 @cached(LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition())
 def _said(at: Tables, text: str) -> pd.DataFrame:
-    """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
-    return _cursor(at.con).execute("select place::integer as place from said($text)", {"text": text}).df()
+    """The rows that hold every word of a text, each somewhere, where no name of their metric or subject holds it whole.
+
+    The one slow step over millions, so done once for all questions. A full-width word is looked for as it is and as
+    it would be printed.
+    """
+    words = list(dict.fromkeys(text.split()))
+    if words == [text] and text.translate(_NARROW) == text:
+        return _places(at, "said", text)
+    found: np.ndarray | None = None
+    for word in words:
+        forms = dict.fromkeys((word, word.translate(_NARROW)))
+        holding = [_places(at, view, form)["place"].to_numpy() for form in forms for view in ("said", "named")]
+        rows = np.unique(np.concatenate(holding))
+        found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+        if not len(found):
+            break
+    named = _places(at, "named", text)["place"].to_numpy()
+    return pd.DataFrame({"place": np.setdiff1d(np.array([], "int32") if found is None else found, named)})
+
+
+def _places(at: Tables, view: str, text: str) -> pd.DataFrame:
+    return _cursor(at.con).execute(f"select place::integer as place from {view}($text)", {"text": text}).df()

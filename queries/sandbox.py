@@ -18,6 +18,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -104,6 +105,20 @@ def tables() -> pd.DataFrame:
         ],
         columns=["table", "column", "type"],
     )
+
+
+# what SQL does not read as what it stands for: strings, quoted names and comments may hold it
+_QUOTED: Final = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/[*].*?[*]/", re.DOTALL)
+_WIDE: Final = {
+    "，": ",", "、": ",", "；": ";", "（": "(", "）": ")", "‘": "'", "’": "'", "“": '"', "”": '"', "：": ":", "。": ".",
+    "．": ".", "＝": "=", "＜": "<", "＞": ">", "＊": "*", "％": "%", "＋": "+", "－": "-",
+}  # fmt: skip
+
+
+def wide_marks(sql: str) -> dict[str, str]:
+    """The full-width punctuation in a question outside its strings, in the order met, and what SQL writes instead."""
+    bare = _QUOTED.sub(" ", sql)
+    return {mark: _WIDE[mark] for mark in dict.fromkeys(bare) if mark in _WIDE}
 
 
 # --- whose turn it is -------------------------------------------------------------------------------

@@ -75,6 +75,18 @@
     while (texts.nextNode()) sayText(texts.currentNode);
   };
 
+  // a page opened in a new tab starts anew, so its link takes along what the reader has chosen; in the same tab Streamlit
+  // follows the page and not the address
+  const CHOSEN = ["lang", "rise", "context", "later"];
+  const takeAlong = event => {
+    const link = event.target.closest?.("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]");
+    if (!link?.href) return;
+    const here = new URLSearchParams(window.location.search);
+    link.search = new URLSearchParams(CHOSEN.filter(key => here.has(key)).map(key => [key, here.get(key)]));
+  };
+  for (const kind of ["pointerover", "pointerdown", "focusin", "contextmenu"])
+    document.addEventListener(kind, takeAlong, true);
+
   const root = document.documentElement;
   let zh = root.lang.startsWith("zh");
   // React Aria, which Streamlit is built from, has its words in many languages and asks the browser for one

@@ -84,6 +84,9 @@ def refusal(failure: sandbox.AskFailed) -> None:
         return
     st.error(words.get(failure.reason, words["crashed"]), icon=":material/error:")
     if failure.reason in ("failed", "refused"):
+        if marks := st.session_state.get("sql_marks"):
+            pairs = t(", ").join(f"`{wide}` → `` {narrow} ``" for wide, narrow in marks.items())
+            st.markdown(t("The query holds full-width punctuation, which SQL does not know. Write: {pairs}").format(pairs=pairs))
         st.code(str(failure), language=None, wrap_lines=True)
 
 
@@ -176,6 +179,7 @@ with editor:
     text = st.text_area("SQL", key="sql_text", height=320, max_chars=sandbox.LONGEST, persist_state="session")
     run = st.button(t("Run"), icon=":material/play_arrow:", key="sql_run")
     if run:
+        st.session_state["sql_marks"] = sandbox.wide_marks(text or "")
         st.session_state["sql_outcome"] = answered(text or "")
         st.session_state["sql_runs"] = st.session_state.get("sql_runs", 0) + 1
 with schema:

@@ -595,6 +595,23 @@ def test_a_mistake_is_explained_in_the_visitors_lines() -> None:
     assert "LINE 3:   nonsense(2)" in str(bound.value)
 
 
+@pytest.mark.parametrize(
+    ("sql", "marks"),
+    [
+        ("select metric_id，value from observations；", "，；"),
+        ("select * from themes where title_zh = ‘消费’", "‘’"),
+        ("select count（*） from themes", "（）"),
+        ("select '，；‘’' as \"（）\" -- 说明，；\n /* 。 */ from themes", ""),
+        ("select 'it''s，' as 分号", ""),
+    ],
+)
+def test_full_width_punctuation_is_found_outside_strings(sql: str, marks: str) -> None:
+    assert "".join(sandbox.wide_marks(sql)) == marks
+    if marks:
+        with pytest.raises(sandbox.AskFailed):
+            sandbox.ask(sql)
+
+
 def test_tables_are_those_of_the_contract() -> None:
     frame = sandbox.tables()
     shown = sandbox.ask("select table_name, column_name from duckdb_columns() where not internal").frame
