@@ -142,7 +142,17 @@ SOURCE_TEXT: dict[str, type] = {"text_sha256": str, "text_chars": int, "date_lat
 SOURCE_OPTIONAL: dict[str, type] = {"date_published": dt.date}
 
 
-NOT_EMPTY: Final = ("source_id", "title_zh", "title_en", "short_zh", "short_en", "publisher", "kind", "basis", "confidence")
+NOT_EMPTY: Final = (
+    "source_id",
+    "title_zh",
+    "title_en",
+    "short_zh",
+    "short_en",
+    "publisher",
+    "kind",
+    "basis",
+    "confidence",
+)
 # what every page relies on: the report's figures are told by this kind, others are context
 KIND_OF: Final = {"published": "report", "context": "context"}
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)

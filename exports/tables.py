@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
 # what a spreadsheet takes for a formula, and what of it is a number after all: −3.2, +7.3%, 1,000
 _FORMULA: Final = r"^(?=[=+\-@\t\r\n＝＋－＠])(?![+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?$)"
 
@@ -23,8 +22,8 @@ def csv(frame: pd.DataFrame) -> bytes:
     plain = frame.copy(deep=False)
     plain.columns = pd.Index([_plain(str(name)) for name in frame.columns])
     for place, kind in enumerate(frame.dtypes):
-        if isinstance(kind, pd.StringDtype) or kind == object:
-            plain.isetitem(place, frame.iloc[:, place].map(_plain, na_action="ignore"))
+        if isinstance(kind, pd.StringDtype) or pd.api.types.is_object_dtype(kind):
+            plain.isetitem(place, frame.iloc[:, place].map(_plain, na_action="ignore").array)
     return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

@@ -78,14 +78,18 @@
   // a page opened in a new tab starts anew, so its link takes along what the reader has chosen; in the same tab Streamlit
   // follows the page and not the address
   const CHOSEN = ["lang", "rise", "context", "later"];
+  const LINK = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
   const takeAlong = event => {
-    const link = event.target.closest?.("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]");
+    const link = event.target.closest?.(LINK);
     if (!link?.href) return;
     const here = new URLSearchParams(window.location.search);
     link.search = new URLSearchParams(CHOSEN.filter(key => here.has(key)).map(key => [key, here.get(key)]));
   };
   for (const kind of ["pointerover", "pointerdown", "focusin", "contextmenu"])
     document.addEventListener(kind, takeAlong, true);
+  document.addEventListener("click", event => { // Streamlit would follow it in this tab
+    if (event.target.closest?.(LINK) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopImmediatePropagation();
+  }, true);
 
   const root = document.documentElement;
   let zh = root.lang.startsWith("zh");

@@ -86,7 +86,9 @@ def refusal(failure: sandbox.AskFailed) -> None:
     if failure.reason in ("failed", "refused"):
         if marks := st.session_state.get("sql_marks"):
             pairs = t(", ").join(f"`{wide}` → `` {narrow} ``" for wide, narrow in marks.items())
-            st.markdown(t("The query holds full-width punctuation, which SQL does not know. Write: {pairs}").format(pairs=pairs))
+            st.markdown(
+                t("The query holds full-width punctuation, which SQL does not know. Write: {pairs}").format(pairs=pairs)
+            )
         st.code(str(failure), language=None, wrap_lines=True)
 
 

@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -52,11 +53,14 @@ def test_a_rebound_name_gets_no_socket(dashboard: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ["", "lang=en&rise=green&context=1&later=1"])
-def test_a_page_in_a_new_tab_keeps_what_was_chosen(visit: Callable[..., Visit], asked: str) -> None:
+@pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["ControlOrMeta"]}])
+def test_a_page_in_a_new_tab_keeps_what_was_chosen(
+    visit: Callable[..., Visit], asked: str, how: dict[str, Any]
+) -> None:
     page, errors, _ = visit(f"/dual_carbon?{asked}")
     link = page.get_by_test_id("stTopNavLink").nth(3)
     with page.context.expect_page() as opened:
-        link.click(modifiers=["ControlOrMeta"])
+        link.click(**how)
     tab = opened.value
     settle(tab)
     parts = urlsplit(tab.url)

@@ -76,7 +76,8 @@ def filters_none() -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("wide", "narrow"), [("ＳＫＰ", "SKP"), ("７．３％", "7.3%"), ("ｒｅｔａｉｌ", "retail"), ("ＳＫＰ\u3000武汉", "SKP 武汉")]
+    ("wide", "narrow"),
+    [("ＳＫＰ", "SKP"), ("７．３％", "7.3%"), ("ｒｅｔａｉｌ", "retail"), ("ＳＫＰ\u3000武汉", "SKP 武汉")],
 )
 def test_full_width_text_finds_what_print_holds(wide: str, narrow: str) -> None:
     assert ids(text=wide) == ids(text=narrow) != set()

@@ -33,7 +33,9 @@ def ask(path: str, *, host: str | None = "127.0.0.1:8501", method: str = "GET", 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [] if host is None else [(b"host", host.encode("latin-1")), (b"origin", f"http://{host}".encode("latin-1"))]
+    headers = (
+        [] if host is None else [(b"host", host.encode("latin-1")), (b"origin", f"http://{host}".encode("latin-1"))]
+    )
     scope: dict[str, Any] = {"type": kind, "path": path, "method": method, "headers": headers, "query_string": b""}
     asyncio.run(guard.Guarded(behind)(scope, receive, send))
     return sent
