@@ -258,7 +258,8 @@ _READ: dict[str, Callable[[str], Any]] = {
 }  # fmt: skip
 # what the tables hold, and what can be told and drawn
 _WITHIN: dict[str, tuple[Any, Any]] = {
-    "int": (-(2**31) + 1, 2**31 - 1), "digit": (0, 9), "factor": (1, 10**12), "step": (1e-9, 1e15), "float": (-1e15, 1e15),
+    "int": (-(2**31) + 1, 2**31 - 1), "digit": (0, 9), "factor": (1, 10**12), "step": (1e-9, 1e15),
+    "float": (-1e15, 1e15),
     "date": (dt.date(1800, 1, 1), dt.date(2099, 12, 31)),
 }  # fmt: skip
 _LONGEST: Final = 40  # digits; a number of more is none

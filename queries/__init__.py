@@ -25,6 +25,8 @@ from data import schema, store
 ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
 
+_BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
+
 # pick(lang, zh, en): the words of the reader's language
 _MACROS: Final = "create or replace macro pick(lang, zh, en) as case when lang = 'en' then en else zh end"
 
@@ -105,7 +107,7 @@ def _now(folder: Path) -> Tables:
 
 def version() -> str:
     """The version of the tables answered from, and after a + that of the quotes where there are any."""
-    return tables().version
+    return tables().version.removesuffix(_BROKEN)
 
 
 def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"], version: str) -> str:
@@ -155,14 +157,14 @@ def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal[
             return f"+{row[0] if row else 'unknown'}"
         except duckdb.Error:
             con.execute(f"drop {form} if exists quotes")
-            found = "+broken"
+            found = _BROKEN
     con.execute(f"create table quotes ({columns})")
     return found or ""
 
 
 def quotes_broken() -> bool:
     """Whether the quotes' file is there and cannot be read, or has other columns."""
-    return tables().version.endswith("+broken")
+    return tables().version.endswith(_BROKEN)
 
 
 def keep(con: duckdb.DuckDBPyConnection) -> None:

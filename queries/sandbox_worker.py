@@ -123,10 +123,11 @@ def _answer(con: duckdb.DuckDBPyConnection, sql: str, rows: int, most_bytes: int
     columns = ", ".join(f"c{number}" for number in range(len(names)))
     projected = ", ".join(part for number, kind in enumerate(types) for part in _project(f"c{number}", kind))
     table = con.sql(f"select {projected} from (\n{select}\n) as t({columns}) limit {rows + 1}").to_arrow_table()
-    if table.nbytes > most_bytes:
-        raise Refused("too_large", f"The answer is larger than {most_bytes / 1e6:g} MB.")
     header = {"names": names, "truncated": len(table) > rows, "elapsed": time.perf_counter() - began}
-    return header, _settled(table.slice(0, rows), len(names))
+    settled = _settled(table.slice(0, rows), len(names))
+    if settled.nbytes > most_bytes:
+        raise Refused("too_large", f"The answer is larger than {most_bytes / 1e6:g} MB.")
+    return header, settled
 
 
 def _one_select(con: duckdb.DuckDBPyConnection, sql: str) -> str:

@@ -381,8 +381,8 @@ def market(later: bool) -> None:
     if queries.quotes_broken():
         st.caption(
             t(
-                "The quotes cannot be read: quotes.parquet is damaged or has other columns. Supply them again as below, or "
-                "delete the file."
+                "The quotes cannot be read: quotes.parquet is damaged or has other columns. "
+                "Supply them again as below, or delete the file."
             )
         )
         _without_quotes()

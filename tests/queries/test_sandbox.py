@@ -569,6 +569,12 @@ def test_a_number_is_the_one_that_was_computed(literal: str, kind: str, shown: s
     assert str(frame["a"].iloc[0]) == shown
 
 
+def test_what_stands_beside_a_number_does_not_count_as_answer() -> None:
+    """Wide decimals go with their digits as text; what is sent is one of both."""
+    columns = ", ".join(f"(range * {number}.01)::decimal(18,2) as c{number}" for number in range(1, 90))
+    assert len(sandbox.ask(f"select {columns} from range(4900)").frame) == 4900
+
+
 def test_an_empty_answer_keeps_its_columns() -> None:
     frame = sandbox.ask("select observation_id, value, inputs from observations where false").frame
     assert list(frame) == ["observation_id", "value", "inputs"] and frame.empty
