@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test check data quotes bench screenshots messages clean
+.PHONY: help run test check data quotes bench screenshots messages lock clean
 
 help:
 	@echo "make run          set up, build the data if stale, open the dashboard on http://127.0.0.1:$(PORT)"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench        time the pages beside a minimal app, and Explore over up to 12 million rows"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
+	@echo "make lock         pin every package with its hashes, from requirements.in and requirements-dev.in"
 	@echo "make clean        remove what the other targets made"
 
 .venv/bin/python:
@@ -64,6 +65,13 @@ screenshots: .venv/installed-dev
 
 messages: .venv/installed-dev
 	$(BIN)/python -m locales.collect
+
+# for every system and every Python from 3.11 on; what is pinned stays so until requirements*.in asks for another
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url
+lock: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(BIN)/$(LOCK) --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/$(LOCK) --custom-compile-command "make lock" -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis bench

@@ -1,9 +1,13 @@
 """What ``streamlit run dashboard.py`` serves: the frame in ``pages/frame.py``, in a document that names its language.
 
+In front of it stands ``ui/guard.py``, which says whom the server answers and what a browser may do with an answer.
+
 The frame is not in this file because a main script beside a folder named ``pages`` is first run as an old-style
 multipage app, which greets a cold deep link with "Page not found".
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -13,7 +17,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import document
+from queries import sandbox
+from ui import document, guard
 from ui.frame import failure
 
 
@@ -63,8 +68,18 @@ class InTheReadersLanguage:
         await self.app({**scope, "headers": headers}, receive, rewrite)
 
 
+@asynccontextmanager
+async def serving(_: st.App) -> AsyncIterator[None]:
+    """Told to end by a signal, a server does not come to what is registered for its exit."""
+    try:
+        yield
+    finally:
+        sandbox.leave_nothing()
+
+
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
-    middleware=[Middleware(InTheReadersLanguage)],
+    middleware=[Middleware(guard.Guarded), Middleware(InTheReadersLanguage)],
+    lifespan=serving,
     on_script_error=failure,
 )

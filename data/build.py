@@ -54,6 +54,7 @@ def read(root: Path = schema.ROOT) -> Tables:
         faults.append(Fault("reports", 0, "", "no folder of records", "one folder a source, with source.toml"))
     for folder in folders:
         faults += _read_report(folder, tables)
+    faults += _sources_faults(tables, faults)
     # a file that could not be read at all has been named; what refers to it is not at fault
     unread = {Path(fault.file).stem for fault in faults if not fault.column}
     faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
@@ -97,6 +98,24 @@ def _read_report(folder: Path, tables: Tables) -> list[Fault]:
             row["basis"] = source.get("basis")
         _keep(tables, table, rows, file)
     return faults
+
+
+def _sources_faults(tables: Tables, named: list[Fault]) -> Iterator[Fault]:
+    """There is a report; and the day that a report tells of last is no earlier than what it tells."""
+    at_fault = {fault.file for fault in named if fault.file.endswith("/source.toml")}
+    if tables["sources"] and not at_fault and all(source["kind"] != "report" for source in tables["sources"]):
+        yield Fault("reports", 0, "", "no report", 'one source with kind = "report"')
+    for source in tables["sources"]:
+        if source["_file"] in at_fault or "date_latest" not in source:
+            continue
+        told = [
+            row[column]
+            for table, column in (("observations", "period_start"), ("events", "date_start"))
+            for row in tables[table]
+            if row["source_id"] == source["source_id"] and row[column] is not None
+        ]
+        if told and max(told) > source["date_latest"]:
+            yield _fault(source, "date_latest", f"{max(told)} or later: it tells of that day")
 
 
 # --- rules that name a cell -------------------------------------------------------------------------

@@ -9,9 +9,10 @@ import datetime as dt
 import io
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from data import schema
 
@@ -46,7 +47,7 @@ class RecordsError(ValueError):
 class Field(NamedTuple):
     """What a record's column must hold."""
 
-    kind: str = "text"  # text, id, int, digit, float, date, bool, list
+    kind: str = "text"  # text, id, int, digit, factor, step, float, date, bool, list
     required: bool = True
     among: tuple[str, ...] = ()
     refers: str = ""  # table whose ids the value (or each list item) must be among
@@ -62,7 +63,7 @@ CATALOGUE: dict[str, dict[str, Field]] = {
         "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "sort": Field("int"),
     },
     "units": {
-        "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("float"), "quantity": TEXT,
+        "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("factor"), "quantity": TEXT,
     },
     "subjects": {
         "subject_id": ID, "name_zh": TEXT, "name_en": TEXT, "scope": Field(among=schema.SCOPES),
@@ -101,7 +102,7 @@ REPORT: dict[str, dict[str, Field]] = {
         "value": Field("float", required=False), "lower": Field("float", required=False),
         "upper": Field("float", required=False), "unit": Field(refers="units"),
         "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("digit"),
-        "rounded_to": Field("float", required=False), "rounding": Field(required=False, among=schema.ROUNDINGS),
+        "rounded_to": Field("step", required=False), "rounding": Field(required=False, among=schema.ROUNDINGS),
         "status": Field(among=schema.STATUSES),
         "comparison": Field(required=False, among=schema.COMPARISONS), **LOCATOR,
         "statement_zh": TEXT, "statement_en": TEXT, "caveat_zh": OPTIONAL, "caveat_en": OPTIONAL,
@@ -141,9 +142,37 @@ SOURCE_TEXT: dict[str, type] = {"text_sha256": str, "text_chars": int, "date_lat
 SOURCE_OPTIONAL: dict[str, type] = {"date_published": dt.date}
 
 
+NOT_EMPTY: Final = (
+    "source_id",
+    "title_zh",
+    "title_en",
+    "short_zh",
+    "short_en",
+    "publisher",
+    "kind",
+    "basis",
+    "confidence",
+)
+# what every page relies on: the report's figures are told by this kind, others are context
+KIND_OF: Final = {"published": "report", "context": "context"}
+_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
+
+
+def unseen(text: str) -> str | None:
+    """The first character that nobody sees: a control, a change of direction, one without width or meaning."""
+    return next((mark for mark in text if mark != "\n" and unicodedata.category(mark) in _UNSEEN), None)
+
+
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
 def read_text(path: Path, file: str) -> tuple[str, list[Fault]]:
     """The text of a UTF-8 file, with or without a byte-order mark."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found = "a folder" if path.is_dir() else str(error.strerror or type(error).__name__)
+        return "", [Fault(file, 0, "", found, "a file that can be read")]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -209,32 +238,51 @@ def _header_faults(header: list[str], fields: dict[str, Field], file: str) -> It
 
 
 _FORMS = {
-    "int": "a whole number, such as 12",
+    "int": "a whole number, such as 12, within ±2147483647",
     "digit": "a whole number from 0 to 9",
-    "float": "a number without thousands separators, such as 273.33",
-    "date": "a date as YYYY-MM-DD, such as 2024-06-30",
+    "factor": "a whole number from 1 to 1000000000000",
+    "step": "a number above 0 without thousands separators, such as 0.5",
+    "float": "a number without thousands separators, such as 273.33, within ±1000000000000000",
+    "date": "a date as YYYY-MM-DD, such as 2024-06-30, from 1800 to 2099",
     "bool": "true or false",
     "id": "an id of a–z, 0–9 and _",
 }
 
 
-_WRITTEN = {"int": r"-?\d+", "digit": r"\d", "float": r"-?\d+(\.\d+)?", "date": r"\d{4}-\d{2}-\d{2}"}
-_READ: dict[str, Callable[[str], Any]] = {"int": int, "digit": int, "float": float, "date": dt.date.fromisoformat}
+_WRITTEN = {
+    "int": r"-?\d+", "digit": r"\d", "factor": r"\d+", "step": r"\d+(\.\d+)?", "float": r"-?\d+(\.\d+)?",
+    "date": r"\d{4}-\d{2}-\d{2}",
+}  # fmt: skip
+_READ: dict[str, Callable[[str], Any]] = {
+    "int": int, "digit": int, "factor": int, "step": float, "float": float, "date": dt.date.fromisoformat,
+}  # fmt: skip
+# what the tables hold, and what can be told and drawn
+_WITHIN: dict[str, tuple[Any, Any]] = {
+    "int": (-(2**31) + 1, 2**31 - 1), "digit": (0, 9), "factor": (1, 10**12), "step": (1e-9, 1e15),
+    "float": (-1e15, 1e15),
+    "date": (dt.date(1800, 1, 1), dt.date(2099, 12, 31)),
+}  # fmt: skip
+_LONGEST: Final = 40  # digits; a number of more is none
 
 
 def _cell(cell: str, field: Field) -> tuple[Any, str]:
     """The typed value of a cell and, when it breaks the field's rule, what was expected."""
     if cell != cell.strip():
         return None, "no spaces at the ends"
+    if (mark := unseen(cell)) is not None:
+        return None, f"no character that cannot be seen, such as the U+{ord(mark):04X} here"
     if not cell:
         return ([] if field.kind == "list" else None), "a value" if field.required else ""
     value: Any = cell
     try:
         match field.kind:
-            case "int" | "digit" | "float" | "date":
-                if not re.fullmatch(_WRITTEN[field.kind], cell, re.ASCII):
+            case "int" | "digit" | "factor" | "step" | "float" | "date":
+                if len(cell) > _LONGEST or not re.fullmatch(_WRITTEN[field.kind], cell, re.ASCII):
                     raise ValueError
                 value = _READ[field.kind](cell)
+                least, most = _WITHIN[field.kind]
+                if not least <= value <= most:
+                    raise ValueError
             case "bool":
                 value = {"true": True, "false": False}[cell]
             case "list":
@@ -258,21 +306,61 @@ def read_source(path: Path, file: str) -> tuple[Row, list[Fault]]:
         return {}, faults
     try:
         row: Row = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return {}, [Fault(file, 0, "", str(error), "well-formed TOML")]
+    except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
+        found = "brackets too deep" if isinstance(error, RecursionError) else str(error)
+        return {}, [Fault(file, 0, "", found, "well-formed TOML")]
     required = SOURCE if row.get("basis") == "context" else SOURCE | SOURCE_TEXT
     for column, kind in required.items():
         if column not in row:
             faults.append(Fault(file, 0, column, "nothing", "a value (may be an empty text)"))
-        elif not isinstance(row[column], kind):
-            faults.append(Fault(file, 0, column, str(row[column]), f"a value of type {kind.__name__}"))
+        elif type(row[column]) is not kind:
+            faults.append(Fault(file, 0, column, _said(row[column]), f"a value of type {kind.__name__}"))
+        elif kind is str and (mark := unseen(row[column])) is not None:
+            expected = f"no character that cannot be seen, such as the U+{ord(mark):04X} here"
+            faults.append(Fault(file, 0, column, row[column], expected))
+        elif column in NOT_EMPTY and not row[column].strip():
+            faults.append(Fault(file, 0, column, row[column], "a text"))
     for column, value in row.items():
-        if column in SOURCE_OPTIONAL and not isinstance(value, SOURCE_OPTIONAL[column]):
-            faults.append(Fault(file, 0, column, str(value), "a date such as 2024-09-02"))
+        if column in SOURCE_OPTIONAL and type(value) is not SOURCE_OPTIONAL[column]:
+            faults.append(Fault(file, 0, column, _said(value), "a date such as 2024-09-02"))
         elif column not in required and column not in SOURCE_OPTIONAL:
-            faults.append(Fault(file, 0, column, str(value), "only " + ", ".join(required)))
+            faults.append(Fault(file, 0, column, _said(value), "only " + ", ".join(required)))
+    faults += _source_faults(row, path, file, {fault.column for fault in faults})
     if row.get("confidence") not in (None, *schema.CONFIDENCES):
         faults.append(Fault(file, 0, "confidence", str(row["confidence"]), "one of " + ", ".join(schema.CONFIDENCES)))
     if row.get("basis") not in (None, "published", "context"):
         faults.append(Fault(file, 0, "basis", str(row["basis"]), "published or context"))
     return row, faults
+
+
+def _said(value: Any) -> str:
+    try:
+        return str(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits
+        return f"a {type(value).__name__} too long to print"
+
+
+def _source_faults(row: Row, path: Path, file: str, named: set[str]) -> Iterator[Fault]:
+    """The rules for values that are of the right type."""
+    least, most = _WITHIN["date"]
+
+    def rule(column: str, holds: Callable[[Any], bool], expected: str) -> Iterator[Fault]:
+        if column in row and column not in named and not holds(row[column]):
+            yield Fault(file, 0, column, _said(row[column]), expected)
+
+    folder = path.parent.name
+    yield from rule("source_id", lambda name: name == folder, f"{folder}, the name of its folder")
+    basis = row.get("basis")
+    if isinstance(basis, str) and basis in KIND_OF:
+        kind = KIND_OF[basis]
+        yield from rule("kind", lambda name: name == kind, f"{kind}: the basis is {basis}")
+    yield from rule("url", lambda url: not url or bool(_ADDRESS.fullmatch(url)), "an http or https address, or nothing")
+    yield from rule("text_chars", lambda count: 0 < count < 2**31, "the number of characters of the text")
+    yield from rule(
+        "text_sha256", lambda digest: bool(re.fullmatch("[0-9a-f]{64}", digest)), "64 digits of a SHA-256, 0–9 and a–f"
+    )
+    for column in ("date_latest", "date_published"):
+        yield from rule(column, lambda day: least <= day <= most, "a date from 1800 to 2099")
+    published = row.get("date_published")
+    if type(published) is dt.date:
+        yield from rule("date_latest", lambda day: day <= published, f"at most {published}, when it was published")

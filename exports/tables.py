@@ -2,16 +2,33 @@
 
 import io
 import json as _json
+import re
 from collections.abc import Mapping
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+# what a spreadsheet takes for a formula, and what of it is a number after all: −3.2, +7.3%, 1,000
+_FORMULA: Final = r"^(?=[=+\-@\t\r\n＝＋－＠])(?![+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?$)"
+
 
 def csv(frame: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte-order mark, so that Excel opens Chinese text rightly."""
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    """UTF-8 with a byte-order mark, so that Excel opens Chinese text rightly.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
+    """
+    plain = frame.copy(deep=False)
+    plain.columns = pd.Index([_plain(str(name)) for name in frame.columns])
+    for place, kind in enumerate(frame.dtypes):
+        if isinstance(kind, pd.StringDtype) or pd.api.types.is_object_dtype(kind):
+            plain.isetitem(place, frame.iloc[:, place].map(_plain, na_action="ignore").array)
+    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _plain(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and re.match(_FORMULA, value) else value
 
 
 def xlsx(frame: pd.DataFrame, *, title: str, about: Mapping[str, str], about_title: str) -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import duckdb
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
 
@@ -23,6 +24,8 @@ from data import schema, store
 
 ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
+
+_BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
 
 # pick(lang, zh, en): the words of the reader's language
 _MACROS: Final = "create or replace macro pick(lang, zh, en) as case when lang = 'en' then en else zh end"
@@ -104,7 +107,7 @@ def _now(folder: Path) -> Tables:
 
 def version() -> str:
     """The version of the tables answered from, and after a + that of the quotes where there are any."""
-    return tables().version
+    return tables().version.removesuffix(_BROKEN)
 
 
 def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"], version: str) -> str:
@@ -120,7 +123,7 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
         try:
             con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
         except duckdb.Error as error:
-            raise DataMissing(f"{path.name} cannot be read: {error}") from error
+            raise DataMissing(f"{path.name} cannot be read: {_without(folder, error)}") from error
     version += _furnish_quotes(con, folder, form)
     # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
     literal = str(schema.parquet("observations", folder)).replace("'", "''")
@@ -130,6 +133,11 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
     for path in sorted((ROOT / "views").glob("*.sql")):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
     return version
+
+
+def _without(folder: Path, error: Exception) -> str:
+    """What went wrong, without where on the server."""
+    return str(error).replace(str(folder), folder.name)
 
 
 def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"]) -> str:
@@ -149,14 +157,14 @@ def _furnish_quotes(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal[
             return f"+{row[0] if row else 'unknown'}"
         except duckdb.Error:
             con.execute(f"drop {form} if exists quotes")
-            found = "+broken"
+            found = _BROKEN
     con.execute(f"create table quotes ({columns})")
     return found or ""
 
 
 def quotes_broken() -> bool:
     """Whether the quotes' file is there and cannot be read, or has other columns."""
-    return tables().version.endswith("+broken")
+    return tables().version.endswith(_BROKEN)
 
 
 def keep(con: duckdb.DuckDBPyConnection) -> None:
@@ -218,7 +226,7 @@ def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
             cursor.register("hits", _said(at, str(parameters["text"])))
         return cursor.execute(sql(name), parameters).df()
     except duckdb.Error as error:
-        raise QueryFailed(f"The question {name!r} failed: {error}") from error
+        raise QueryFailed(f"The question {name!r} failed: {_without(at.folder, error)}") from error
 
 
 # a condition: who asks what is being computed waits for it instead of computing it again
@@ -227,7 +235,31 @@ _answer: Callable[[Tables, str, Keyed], pd.DataFrame] = cached(
 )(_ask)
 
 
+# full-width letters, digits and signs, as a Chinese keyboard writes them, to those that print shows
+_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
 @cached(LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition())
 def _said(at: Tables, text: str) -> pd.DataFrame:
-    """The rows whose own words hold a text: the one slow step over millions, so done once for all questions."""
-    return _cursor(at.con).execute("select place::integer as place from said($text)", {"text": text}).df()
+    """The rows that hold every word of a text, each somewhere, where no name of their metric or subject holds it whole.
+
+    The one slow step over millions, so done once for all questions. A full-width word is looked for as it is and as
+    it would be printed.
+    """
+    words = list(dict.fromkeys(text.split()))
+    if words == [text] and text.translate(_NARROW) == text:
+        return _places(at, "said", text)
+    found: np.ndarray | None = None
+    for word in words:
+        forms = dict.fromkeys((word, word.translate(_NARROW)))
+        holding = [_places(at, view, form)["place"].to_numpy() for form in forms for view in ("said", "named")]
+        rows = np.unique(np.concatenate(holding))
+        found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+        if not len(found):
+            break
+    named = _places(at, "named", text)["place"].to_numpy()
+    return pd.DataFrame({"place": np.setdiff1d(np.array([], "int32") if found is None else found, named)})
+
+
+def _places(at: Tables, view: str, text: str) -> pd.DataFrame:
+    return _cursor(at.con).execute(f"select place::integer as place from {view}($text)", {"text": text}).df()

@@ -83,8 +83,13 @@ def test_the_design_has_every_qualifier() -> None:
 
 
 def test_every_pinned_package_is_used() -> None:
-    names = {"python-calamine": "calamine", "vl-convert-python": "vl_convert", "XlsxWriter": "xlsxwriter"}
-    pinned = re.findall(r"^([A-Za-z-]+)==", text("requirements.txt"), re.MULTILINE)
+    names = {
+        "pyarrow": "pyarrow",
+        "vl-convert-python": "vl_convert",
+        "XlsxWriter": "xlsxwriter",
+        "python-calamine": "python_calamine",
+    }
+    pinned = re.findall(r"^([A-Za-z-]+)==", text("requirements.in"), re.MULTILINE)
     code = "\n".join(
         path.read_text(encoding="utf8")
         for room in ("data", "queries", "charts", "exports", "ui", "pages")
@@ -92,6 +97,25 @@ def test_every_pinned_package_is_used() -> None:
     )
     for package in pinned:
         assert names.get(package, package) in code, package
+
+
+@pytest.mark.parametrize("kind", ["", "-dev"])
+def test_every_package_is_locked_with_hashes(kind: str) -> None:
+    """What is asked for directly, and all that it brings along; no host or folder of whoever locked it."""
+    locked = text(f"requirements{kind}.txt")
+    assert not re.search(r"://|--(index|extra-index|find-links|trusted)", locked)
+    packages = re.split(r"^(?=[A-Za-z0-9])", locked, flags=re.MULTILINE)[1:]
+    assert len(packages) > 30
+    for package in packages:
+        assert re.match(r"[A-Za-z0-9._-]+==\S+", package) and "--hash=sha256:" in package, package
+    pinned = {line.split("==")[0].lower(): line.split(" ")[0] for line in packages}
+    for name, version in re.findall(r"^([A-Za-z0-9-]+)==(\S+)", text(f"requirements{kind}.in"), re.MULTILINE):
+        assert pinned[name.lower()].lower() == f"{name}=={version}".lower()
+
+
+def test_both_locks_agree() -> None:
+    run, dev = ({*re.findall(r"^\S+==\S+", text(f"requirements{kind}.txt"), re.MULTILINE)} for kind in ("", "-dev"))
+    assert run <= dev
 
 
 def test_every_other_publication_is_accounted_for() -> None:

@@ -3,6 +3,9 @@
 // WORDS comes before this text: English -> Chinese, {} for whatever varies. Only whole texts and labels that stand in
 // it are changed, in place: React keeps its nodes, and what it writes anew is translated anew.
 (() => {
+  // Streamlit's client would look for its server under the page's own address first, and log two errors
+  window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   // where the page's own texts are, and data
   const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "
@@ -71,6 +74,22 @@
           : NodeFilter.FILTER_SKIP);
     while (texts.nextNode()) sayText(texts.currentNode);
   };
+
+  // a page opened in a new tab starts anew, so its link takes along what the reader has chosen; in the same tab Streamlit
+  // follows the page and not the address
+  const CHOSEN = ["lang", "rise", "context", "later"];
+  const LINK = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+  const takeAlong = event => {
+    const link = event.target.closest?.(LINK);
+    if (!link?.href) return;
+    const here = new URLSearchParams(window.location.search);
+    link.search = new URLSearchParams(CHOSEN.filter(key => here.has(key)).map(key => [key, here.get(key)]));
+  };
+  for (const kind of ["pointerover", "pointerdown", "focusin", "contextmenu"])
+    document.addEventListener(kind, takeAlong, true);
+  document.addEventListener("click", event => { // Streamlit would follow it in this tab
+    if (event.target.closest?.(LINK) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopImmediatePropagation();
+  }, true);
 
   const root = document.documentElement;
   let zh = root.lang.startsWith("zh");

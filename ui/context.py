@@ -378,6 +378,15 @@ def _evaluations(later: bool) -> None:
 
 def market(later: bool) -> None:
     """The carbon market's K-line from the quotes that the user supplied, with their check; else how to supply them."""
+    if queries.quotes_broken():
+        st.caption(
+            t(
+                "The quotes cannot be read: quotes.parquet is damaged or has other columns. "
+                "Supply them again as below, or delete the file."
+            )
+        )
+        _without_quotes()
+        return
     words = queries.run("market/summary", lang=current(), later=later)
     if words.empty:
         _without_quotes()

@@ -4,6 +4,7 @@ The address is the truth. A value it does not know is named and left aside; a wi
 """
 
 import re
+import unicodedata
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -30,6 +31,9 @@ SUBJECTS: Final = 50  # options offered; at thousands of subjects the text filte
 NONE: Final[dict[str, Any]] = {**{name: [] for name in DIMENSIONS.values()}, "years": [], "text": ""}
 
 
+_YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年?", re.ASCII)  # once its full-width digits are narrow
+
+
 class Asked(NamedTuple):
     """What the address asks for: parameters for the questions, and what it asked in vain as (key, value)."""
 
@@ -52,9 +56,9 @@ def asked() -> Asked:
         values = _values(key)
         parameters[parameter] = [value for value in values if value in terms]
         in_vain += [(key, value) for value in values if value not in terms]
-    years = _values("year")
-    parameters["years"] = sorted(int(year) for year in years if re.fullmatch(r"(19|20)\d\d", year, re.ASCII))
-    in_vain += [("year", year) for year in years if not re.fullmatch(r"(19|20)\d\d", year, re.ASCII)]
+    years = {year: _YEAR.fullmatch(unicodedata.normalize("NFKC", year)) for year in _values("year")}
+    parameters["years"] = sorted({int(read[1]) for read in years.values() if read})
+    in_vain += [("year", year) for year, read in years.items() if not read]
     text = " ".join("".join(mark if mark.isprintable() else " " for mark in st.query_params.get("text", "")).split())
     if len(text) > LONGEST_TEXT:
         in_vain.append(("text", text))
@@ -65,7 +69,7 @@ def asked() -> Asked:
 
 def _values(key: str) -> list[str]:
     joined = ",".join(st.query_params.get_all(key))[:LONGEST_VALUE]
-    return list(dict.fromkeys(value.strip() for value in joined.split(",") if value.strip()))
+    return list(dict.fromkeys(value.strip() for value in re.split("[,，、]", joined) if value.strip()))
 
 
 def say_in_vain(in_vain: list[tuple[str, str]]) -> None:

@@ -1,6 +1,7 @@
 """SQL: an analyst's own questions, each run apart from the server, within limits."""
 
 import time
+import uuid
 
 import streamlit as st
 
@@ -43,7 +44,7 @@ def answered(sql: str) -> sandbox.Answer | sandbox.AskFailed:
     """Run a question beside the page, which stays alive: a rerun or a closed tab ends the process too."""
     place = st.empty()
     try:
-        running = sandbox.start(sql)
+        running = sandbox.start(sql, reader=st.session_state.setdefault("sql_reader", uuid.uuid4().hex))
     except sandbox.AskFailed as failure:
         return failure
     began = time.monotonic()
@@ -52,7 +53,8 @@ def answered(sql: str) -> sandbox.Answer | sandbox.AskFailed:
             st.button(t("Stop"), key="sql_stop", icon=":material/stop:", on_click=stopped)
             clock = st.empty()
         while not running.poll():
-            clock.caption(t("Running: {seconds} s").format(seconds=f"{time.monotonic() - began:.0f}"))
+            said = t("Waiting for others' queries: {seconds} s") if running.is_waiting else t("Running: {seconds} s")
+            clock.caption(said.format(seconds=f"{time.monotonic() - began:.0f}"))
             time.sleep(0.05)
         return running.result()
     except sandbox.AskFailed as failure:
@@ -68,6 +70,7 @@ def refusal(failure: sandbox.AskFailed) -> None:
         "busy": t("Others' queries are running. Try again in a moment."),
         "cancelled": t("The query was stopped."),
         "crashed": t("The query broke the process it ran in. Most often it is too deep or too large."),
+        "disk": t("The server's disk is full. Tell whoever runs it."),
         "failed": t("The database did not understand the query, or could not run it:"),
         "memory": t("The query needs more than {size} MB of memory.").format(size=sandbox.MEMORY_MB),
         "refused": t("Only one SELECT at a time can be run here:"),
@@ -81,6 +84,11 @@ def refusal(failure: sandbox.AskFailed) -> None:
         return
     st.error(words.get(failure.reason, words["crashed"]), icon=":material/error:")
     if failure.reason in ("failed", "refused"):
+        if marks := st.session_state.get("sql_marks"):
+            pairs = t(", ").join(f"`{wide}` → `` {narrow} ``" for wide, narrow in marks.items())
+            st.markdown(
+                t("The query holds full-width punctuation, which SQL does not know. Write: {pairs}").format(pairs=pairs)
+            )
         st.code(str(failure), language=None, wrap_lines=True)
 
 
@@ -173,6 +181,7 @@ with editor:
     text = st.text_area("SQL", key="sql_text", height=320, max_chars=sandbox.LONGEST, persist_state="session")
     run = st.button(t("Run"), icon=":material/play_arrow:", key="sql_run")
     if run:
+        st.session_state["sql_marks"] = sandbox.wide_marks(text or "")
         st.session_state["sql_outcome"] = answered(text or "")
         st.session_state["sql_runs"] = st.session_state.get("sql_runs", 0) + 1
 with schema:

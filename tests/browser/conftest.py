@@ -1,7 +1,6 @@
 """A running dashboard and a real Chromium to look at it with."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -32,7 +31,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def serve(**settings: str) -> Iterator[str]:
-    """A dashboard of its own on a free port; yields its address."""
+    """A dashboard of its own on a free port; yields its address, under the base path where one is set."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -40,7 +39,7 @@ def serve(**settings: str) -> Iterator[str]:
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
         cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{settings.get('STREAMLIT_SERVER_BASE_URL_PATH', '')}"
     try:
         for _ in range(300):
             try:
@@ -110,9 +109,8 @@ def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
 
 
 def note(message: ConsoleMessage, errors: list[str]) -> None:
-    """Keep an error of the console, except what Streamlit's own client asks in vain at a deep link before the root."""
-    probes = re.search(r"/[a-z_]+/_stcore/(health|host-config)$", message.location["url"])
-    if message.type == "error" and not probes:
+    """Keep an error of the console."""
+    if message.type == "error":
         errors.append(message.text)
 
 

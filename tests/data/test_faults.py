@@ -123,6 +123,20 @@ CELLS = [
         "{climate_projects_2024}, {climate_financing_2024}, as",
     ),
     (LEDGER, "1", "reason", "because", "repeat"),
+    (OBSERVATIONS, RETAIL, "paragraph", "2147483648", "within ±2147483647"),
+    (OBSERVATIONS, RETAIL, "char_start", "9" * 5_000, "within ±2147483647"),
+    (OBSERVATIONS, RETAIL, "value", "9" * 400, "within ±1000000000000000"),
+    (OBSERVATIONS, RETAIL, "rounded_to", "0", "above 0"),
+    (OBSERVATIONS, RETAIL, "period_end", "9999-12-31", "from 1800 to 2099"),
+    ("catalogue/units.csv", "亿元", "factor", "0", "from 1 to"),
+    ("catalogue/units.csv", "亿元", "factor", "-1", "from 1 to"),
+    ("catalogue/units.csv", "亿元", "factor", "0.5", "from 1 to"),
+    ("catalogue/units.csv", "亿元", "factor", "9" * 400, "from 1 to"),
+    ("catalogue/themes.csv", "overall", "title_zh", "总\x00体", "U+0000"),
+    ("catalogue/themes.csv", "overall", "title_zh", "总\u202e体", "U+202E"),
+    ("catalogue/themes.csv", "overall", "title_en", "Over\u200ball", "U+200B"),
+    ("catalogue/themes.csv", "overall", "title_en", "Over\ufeffall", "U+FEFF"),
+    ("catalogue/themes.csv", "overall", "title_en", "Over\tall", "U+0009"),
     ("catalogue/metrics.csv", "climate_projects", "additive", "TRUE", "true or false"),
     ("catalogue/metrics.csv", "climate_projects", "kind", "amount", "level"),
     ("catalogue/subjects.csv", "tanhualin", "parent_id", "atlantis", "an id in subjects"),
@@ -144,6 +158,53 @@ def test_bad_cell_is_named(records: Path, file: str, key: str, column: str, valu
     assert len(found) == 1, named
     said = found.pop()
     assert said == value or said in value.split(";") or float(said) == float(value)
+
+
+CONTEXT_SOURCE = "reports/wuhan-2024m5/source.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "expected"),
+    [
+        (SOURCE, 'kind = "report"', 'kind = "Report"', "kind", "report: the basis is published"),
+        (CONTEXT_SOURCE, 'kind = "context"', 'kind = "report"', "kind", "context: the basis is context"),
+        (SOURCE, "date_latest = 2024-09-02", "date_latest = 2020-09-02", "date_latest", "2024-09-02 or later"),
+        (SOURCE, "date_latest = 2024-09-02", "date_latest = 2024-09-02T10:00:00", "date_latest", "of type date"),
+        (SOURCE, "text_chars = 4101", "text_chars = true", "text_chars", "of type int"),
+        (SOURCE, "text_chars = 4101", "text_chars = 99999999999", "text_chars", "number of characters"),
+        (SOURCE, 'source_id = "wuchang-2024-09"', 'source_id = "wuchang"', "source_id", "wuchang-2024-09, the name"),
+        (SOURCE, 'url = ""', 'url = "javascript:alert(1)"', "url", "an http or https address"),
+        (SOURCE, 'url = ""', 'url = "https://x.example/) [x](javascript:1"', "url", "an http or https address"),
+        (SOURCE, 'url = ""', 'url = "\\u202e"', "url", "U+202E"),
+        (SOURCE, 'title_zh = "', 'title_zh = "\\u0000', "title_zh", "U+0000"),
+    ],
+)
+def test_what_pages_rely_on_in_a_source_is_a_rule(
+    records: Path, file: str, old: str, new: str, column: str, expected: str
+) -> None:
+    rewrite(records, file, lambda text: text.replace(old, new, 1))
+    assert new in (records / file).read_text(encoding="utf8")
+    named = [fault for fault in faults(records) if (fault.file, fault.column) == (file, column)]
+    assert [expected in fault.expected for fault in named] == [True]
+
+
+@pytest.mark.parametrize("broken", [f"text_chars = {'9' * 4301}", f"x = {'[' * 20_000}", f"x = {'{a=' * 20_000}"])
+def test_toml_that_cannot_be_read_is_named(records: Path, broken: str) -> None:
+    rewrite(records, SOURCE, lambda text: text.replace("text_chars = 4101", broken, 1))
+    (fault,) = [fault for fault in faults(records) if fault.file == SOURCE]
+    assert fault.expected == "well-formed TOML"
+
+
+@pytest.mark.parametrize("file", [SOURCE, OBSERVATIONS, "catalogue/themes.csv"])
+def test_a_folder_named_like_a_file_is_named(records: Path, file: str) -> None:
+    (records / file).unlink()
+    (records / file).mkdir()
+    assert Fault(file, 0, "", "a folder", "a file that can be read") in faults(records)
+
+
+def test_records_without_a_report_are_refused(records: Path) -> None:
+    shutil.rmtree(records / REPORT)
+    assert Fault("reports", 0, "", "no report", 'one source with kind = "report"') in faults(records)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 The attacks run once, two at a time as on a server, with short limits; the tests then look at what came of them.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 import subprocess
@@ -21,6 +23,7 @@ import pytest
 
 import queries
 from data import schema
+from exports import tables
 from queries import examples, sandbox, sandbox_worker
 from tests.queries.attacks import ATTACKS
 
@@ -214,6 +217,7 @@ def test_the_brackets_refuse_by_themselves(sql: str) -> None:
 def test_a_running_question_is_confined() -> None:
     running = sandbox.start("select sleep_ms(60000)")
     try:
+        assert running._process
         limits = Path(f"/proc/{running._process.pid}/limits")
         for _ in range(100):  # it starts, imports and only then gives up its rights
             text = {line[:26].strip(): line[26:].split()[:2] for line in limits.read_text().splitlines()[1:]}
@@ -350,7 +354,7 @@ def test_cancelling_kills() -> None:
     with pytest.raises(sandbox.AskFailed) as failure:
         running.result()
     assert failure.value.reason == "cancelled"
-    assert running._process.returncode is not None
+    assert running._process and running._process.returncode is not None
 
 
 def test_cancelling_what_is_over_changes_nothing() -> None:
@@ -370,20 +374,125 @@ def test_an_interrupted_page_leaves_no_process(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sandbox.Running, "result", interrupted)
     with pytest.raises(KeyboardInterrupt):
         sandbox.ask("select sleep_ms(60000)")
-    assert started[0]._process.returncode is not None
+    assert started[0]._process and started[0]._process.returncode is not None
 
 
-def test_the_third_at_once_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+LONG = "select sleep_ms(60000)"
+
+
+def test_who_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "PATIENCE", 0.05)
-    running = [sandbox.start("select sleep_ms(60000)") for _ in range(sandbox.WORKERS)]
+    running = [sandbox.start(LONG) for _ in range(sandbox.WORKERS)]
     try:
         with pytest.raises(sandbox.AskFailed) as failure:
-            sandbox.start("select 1")
+            sandbox.ask("select 1")
         assert failure.value.reason == "busy"
     finally:
         for one in running:
             one.cancel()
     assert len(sandbox.ask("select 1").frame) == 1
+
+
+def test_one_question_of_a_reader_runs_at_a_time() -> None:
+    first = sandbox.start(LONG, reader="a")
+    second = sandbox.start("select 2", reader="a")
+    other = sandbox.start("select 3", reader="b")
+    try:
+        assert other.result().frame.iloc[0, 0] == 3
+        assert second.is_waiting and not first.is_waiting
+        first.cancel()
+        assert second.result().frame.iloc[0, 0] == 2
+    finally:
+        for one in (first, second, other):
+            one.cancel()
+
+
+def test_a_waiting_question_can_be_given_up() -> None:
+    first = sandbox.start(LONG, reader="a")
+    second = sandbox.start(LONG, reader="a")
+    second.cancel()
+    with pytest.raises(sandbox.AskFailed) as failure:
+        second.result()
+    assert failure.value.reason == "cancelled" and second._process is None
+    first.cancel()
+    assert sandbox._waiting == [] and sandbox._running == []
+
+
+def test_readers_who_loop_bombs_leave_a_place_for_the_third(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many tabs do so: who has used a share waits behind who has not, and the last place is not theirs."""
+    monkeypatch.setattr(sandbox, "SHARE", 0.3)
+    stop = threading.Event()
+
+    def loop(name: str) -> None:
+        while not stop.is_set():
+            running = sandbox.start(LONG, reader=name, seconds=0.5)
+            with contextlib.suppress(sandbox.AskFailed):
+                running.result()
+
+    names = {f"tab {number}" for number in range(sandbox.WORKERS + 2)}
+    tabs = [threading.Thread(target=loop, args=(name,)) for name in names]
+    for tab in tabs:
+        tab.start()
+    try:
+        while not names <= {who for _, who, seconds in list(sandbox._used) if seconds > sandbox.SHARE}:
+            time.sleep(0.05)  # until each has had its share
+        for number in range(3):
+            running = sandbox.start("select 1", reader=f"newcomer {number}")
+            assert not running.is_waiting
+            assert len(running.result().frame) == 1
+    finally:
+        stop.set()
+        for tab in tabs:
+            tab.join()
+
+
+def test_a_copy_that_was_swept_is_made_again() -> None:
+    first = sandbox._database()
+    sandbox._removed(first)
+    assert sandbox.ask("select 41").frame.iloc[0, 0] == 41
+    assert not first.exists()
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), duckdb.IOException("write: No space left on device")]
+)
+def test_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def build(folder: Path, source: Path) -> None:
+        raise error
+
+    sandbox.leave_nothing()
+    monkeypatch.setattr(sandbox, "_build", build)
+    with pytest.raises(sandbox.AskFailed) as failure:
+        sandbox.ask("select 1")
+    assert failure.value.reason == "disk"
+    assert sandbox._built == {}
+
+
+@linux_only
+def test_what_a_killed_server_left_is_swept(tmp_path: Path) -> None:
+    script = "from queries import sandbox; import os; print(sandbox._database(), flush=True); {end}"
+
+    def serve(end: str) -> Path:
+        done = subprocess.run(
+            [sys.executable, "-c", script.replace("{end}", end)], cwd=ROOT, capture_output=True, text=True, check=False,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        )  # fmt: skip
+        return Path(done.stdout.strip())
+
+    left = serve("os.kill(os.getpid(), 9)")
+    assert left.is_dir()
+    os.utime(left, (1, 1))
+    serve("pass")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_shows_where_the_server_keeps_its_things() -> None:
+    place = str(sandbox._database().parent)
+    for sql in ("from duckdb_databases()", "from duckdb_settings()", "select path from duckdb_databases()"):
+        assert place + os.sep not in sandbox.ask(sql).frame.to_csv()
+    with pytest.raises(sandbox.AskFailed) as failure:
+        sandbox.ask("select (select path from duckdb_databases() limit 1)::int")
+    assert place not in str(failure.value)
 
 
 def test_the_server_answers_its_own_questions_meanwhile() -> None:
@@ -441,6 +550,31 @@ def test_types_arrive() -> None:
     assert pd.isna(row["missing"]) and pd.isna(row["nothing"])
 
 
+@pytest.mark.parametrize(
+    ("literal", "kind", "shown"),
+    [
+        ("9007199254740993", "decimal(18,0)", "9007199254740993"),
+        ("-9007199254740993", "decimal(38,0)", "-9007199254740993"),
+        ("99999999999999999999999999999999999999", "decimal(38,0)", "99999999999999999999999999999999999999"),
+        ("9007199254740993", "bigint", "9007199254740993"),
+        ("12345678901234567890.12", "decimal(38,2)", "12345678901234567890.12"),
+        ("123456789012345.67", "decimal(18,2)", "123456789012345.67"),
+        ("0.12345678901234567", "decimal(38,17)", "0.12345678901234567"),
+        ("-3.25", "decimal(10,3)", "-3.25"),
+    ],
+)
+def test_a_number_is_the_one_that_was_computed(literal: str, kind: str, shown: str) -> None:
+    frame = sandbox.ask(f"select {literal}::{kind} as a union all select null").frame
+    assert tables.csv(frame).decode("utf-8-sig").split() == ["a", shown] or shown in tables.csv(frame).decode()
+    assert str(frame["a"].iloc[0]) == shown
+
+
+def test_what_stands_beside_a_number_does_not_count_as_answer() -> None:
+    """Wide decimals go with their digits as text; what is sent is one of both."""
+    columns = ", ".join(f"(range * {number}.01)::decimal(18,2) as c{number}" for number in range(1, 90))
+    assert len(sandbox.ask(f"select {columns} from range(4900)").frame) == 4900
+
+
 def test_an_empty_answer_keeps_its_columns() -> None:
     frame = sandbox.ask("select observation_id, value, inputs from observations where false").frame
     assert list(frame) == ["observation_id", "value", "inputs"] and frame.empty
@@ -465,6 +599,23 @@ def test_a_mistake_is_explained_in_the_visitors_lines() -> None:
         sandbox.ask("select\n  1,\n  nonsense(2)")
     assert "LINE 3: from from x" in str(parsed.value)
     assert "LINE 3:   nonsense(2)" in str(bound.value)
+
+
+@pytest.mark.parametrize(
+    ("sql", "marks"),
+    [
+        ("select metric_id，value from observations；", "，；"),
+        ("select * from themes where title_zh = ‘消费’", "‘’"),
+        ("select count（*） from themes", "（）"),
+        ("select '，；‘’' as \"（）\" -- 说明，；\n /* 。 */ from themes", ""),
+        ("select 'it''s，' as 分号", ""),
+    ],
+)
+def test_full_width_punctuation_is_found_outside_strings(sql: str, marks: str) -> None:
+    assert "".join(sandbox.wide_marks(sql)) == marks
+    if marks:
+        with pytest.raises(sandbox.AskFailed):
+            sandbox.ask(sql)
 
 
 def test_tables_are_those_of_the_contract() -> None:

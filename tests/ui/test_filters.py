@@ -66,6 +66,71 @@ def test_text_finds_what_holds_it(text: str) -> None:
     assert 0 < len(found) < len(rows)
 
 
+def ids(**filters: object) -> set[str]:
+    found = queries.run("explore/page", **{**filters_none(), **filters}, lang="zh", limit=1000, offset=0)
+    return set(found["observation_id"])
+
+
+def filters_none() -> dict[str, object]:
+    return dict(filters.NONE)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [("ＳＫＰ", "SKP"), ("７．３％", "7.3%"), ("ｒｅｔａｉｌ", "retail"), ("ＳＫＰ\u3000武汉", "SKP 武汉")],
+)
+def test_full_width_text_finds_what_print_holds(wide: str, narrow: str) -> None:
+    assert ids(text=wide) == ids(text=narrow) != set()
+
+
+@pytest.mark.parametrize(
+    "text", ["SKP 武汉", "武汉 SKP", "社零 增速", "retail growth", "growth retail", "投资 6.4%", "碳 亿吨", "SKP SKP"]
+)
+def test_every_word_must_be_there(text: str) -> None:
+    every = ids()
+    words = [ids(text=word) for word in text.split()]
+    assert ids(text=text) == set.intersection(*words) & every
+    assert ids(text=text) or text == "碳 亿吨"
+
+
+def test_a_part_of_a_title_with_a_space_is_found() -> None:
+    rows = queries.run("explore/page", **filters.NONE, lang="en", limit=1000, offset=0)
+    for title in {title for title in rows["title"] if " " in title}:
+        part = title[1:-1]
+        wanted = set(rows.loc[rows["title"].str.contains(part, regex=False), "observation_id"])
+        assert wanted <= ids(text=part), part
+
+
+@pytest.mark.parametrize("text", ["SKP 武汉", "retail growth", "ＳＫＰ", "投资 增长"])
+def test_facets_and_count_agree_with_words(text: str) -> None:
+    chosen = {**filters.NONE, "text": text}
+    facets = queries.run("explore/facets", **chosen, limit=50, lang="zh")
+    themes = facets[facets["dimension"] == "theme"]
+    count = int(queries.run("explore/count", **chosen)["observations"].iloc[0])
+    assert themes["observations"].sum() == count == len(ids(text=text))
+
+
+@pytest.mark.parametrize("year", ["2024年", "２０２４", "２０２４年", "2024 年", " 2024"])
+def test_a_year_is_read_as_chinese_writes_it(monkeypatch: pytest.MonkeyPatch, year: str) -> None:
+    monkeypatch.setattr(st, "query_params", Address({"year": [year]}))
+    assert filters.asked() == ({**filters.NONE, "years": [2024]}, [])
+
+
+@pytest.mark.parametrize("comma", [",", "，", "、", "， "])
+def test_values_may_stand_between_commas_of_either_width(monkeypatch: pytest.MonkeyPatch, comma: str) -> None:
+    address = Address({"year": [f"2023年{comma}2024"], "theme": [f"consumption{comma}dual_carbon"]})
+    monkeypatch.setattr(st, "query_params", address)
+    found = filters.asked()
+    assert found.parameters["years"] == [2023, 2024] and found.in_vain == []
+    assert found.parameters["themes"] == ["consumption", "dual_carbon"]
+
+
+def test_a_year_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "query_params", Address({"year": ["24年,2024年末,二〇二四"]}))
+    found = filters.asked()
+    assert found.parameters["years"] == [] and len(found.in_vain) == 3
+
+
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", "no such words"])
 def test_text_has_no_wildcards(text: str) -> None:
     frame = queries.run("explore/page", **{**filters.NONE, "text": text}, lang="zh", limit=1000, offset=0)

@@ -478,3 +478,20 @@ def test_the_plants_gas_stage_is_told_as_undated() -> None:
     ages = plant[plant["role"] == "age"]
     assert set(ages["basis"]) == {"derived"}
     assert (1915, 2024) in list(zip(ages["start"], ages["end"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "行情数据无法读取：quotes.parquet"), ("en", "The quotes cannot be read: ")]
+)
+def test_broken_quotes_are_said_where_they_would_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    for table in schema.TABLES:
+        (tmp_path / f"{table}.parquet").write_bytes(schema.parquet(table, schema.ROOT).read_bytes())
+    (tmp_path / "quotes.parquet").write_bytes(b"")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    test = opened("context", lang=lang)
+    assert not test.exception
+    captions = [caption.value for caption in test.caption]
+    assert sum(said in caption for caption in captions) == 1
+    assert not any("broken" in caption for caption in captions)
