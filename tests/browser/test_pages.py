@@ -16,7 +16,7 @@ PAGES = {
     "dual_carbon": 6,
     "consumption": 6,
     "business_environment": 3,
-    "context": 13,
+    "context": 16,
     "explore": 3,
     "sql": 0,
     "sources": 1,

@@ -35,7 +35,7 @@ def test_an_answer_is_shown_drawn_and_taken_away(visit: Callable[..., Visit]) ->
 def test_a_long_question_is_stopped_and_others_are_served_meanwhile(visit: Callable[..., Visit]) -> None:
     page = visit("/sql").page
     ask(page, ENDLESS)
-    stop = page.get_by_role("button", name="停止")
+    stop = page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="停止")
     expect(stop).to_be_visible()
     expect(visit("/consumption").page.locator("h1")).to_contain_text("社零额")
     stop.click()
