@@ -148,7 +148,7 @@ def _open(folder: Path, lying: tuple[Identity, ...] | None) -> Held:
         published = _published(folder)
         if published is None:
             raise
-        return Held(published, version_of(published))
+        return Held(published, published.name)  # held before it is read: it may be swept in this moment
     assert lying is not None  # or the version would have been Missing
     own = folder / SETS / version
     if (own / "complete").exists() and _same(own, lying):

@@ -506,7 +506,7 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {
         path.name: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
         for path in folder.iterdir()
-        if path.suffix != ".py" and path.name not in ("catalogue", "reports", "quotes", "__pycache__")
+        if path.suffix != ".py" and path.name not in ("catalogue", "reports", "quotes", "__pycache__", ".tables")
     }
 
 
