@@ -23,7 +23,7 @@ PIXELS: Final = 2560  # width of a PNG, whatever the chart's own
 # Widths that a picture is set in, px, multiples of 16 so that nine sixteenths are whole. The narrowest that is high
 # enough is taken: the text of a chart of few rows comes out large. Of a chart too high for the widest the picture is
 # higher than 16:9, since in a still wider one nobody could read the labels.
-WIDTHS: Final = range(640, 1601, 32)
+WIDTHS: Final = range(640, 1921, 32)
 MARGIN, GAP = 0.026, 0.014  # around all, and above and below the chart: shares of the width
 # em of air before and after the ink of a sign that is as wide as a Chinese one, with what a Latin line leaves it
 AIR: Final = {"“": (0.56, 0.0), "”": (0.0, 0.56), "‘": (0.74, 0.0), "’": (0.0, 0.74), "¶": (0.18, 0.25)}

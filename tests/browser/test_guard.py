@@ -67,6 +67,7 @@ def test_a_page_in_a_new_tab_keeps_what_was_chosen(
     assert parts.path == "/consumption"
     assert parse_qs(parts.query) == parse_qs(asked)
     link.click()  # and in the same tab too, as ever
+    page.wait_for_url("**/consumption*")
     settle(page)
     assert urlsplit(page.url).path == "/consumption"
     assert errors == []

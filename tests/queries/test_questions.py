@@ -408,7 +408,7 @@ def test_every_question_and_view_is_used() -> None:
     assert set(unused) == ON_OFFER
     for view in (queries.ROOT / "views").glob("*.sql"):
         others = "".join(path.read_text(encoding="utf8") for path in queries.ROOT.rglob("*.sql") if path != view)
-        assert re.search(rf"(from|join)\s+{view.stem}\b", others + code), view.stem
+        assert re.search(rf"(from|join)\s+{view.stem}\b|\"{view.stem}\"", others + code), view.stem
 
 
 def test_every_example_is_a_question_and_every_value_one_of_its_parameters() -> None:

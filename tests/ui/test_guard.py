@@ -1,6 +1,7 @@
 """Whom the server answers, what it refuses unread, and what it tells browsers to leave alone."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,7 +38,9 @@ def ask(path: str, *, host: str | None = "127.0.0.1:8501", method: str = "GET", 
         [] if host is None else [(b"host", host.encode("latin-1")), (b"origin", f"http://{host}".encode("latin-1"))]
     )
     scope: dict[str, Any] = {"type": kind, "path": path, "method": method, "headers": headers, "query_string": b""}
-    asyncio.run(guard.Guarded(behind)(scope, receive, send))
+    # in a thread of its own: a browser test before it may have left a loop running in this one
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, guard.Guarded(behind)(scope, receive, send)).result()
     return sent
 
 
