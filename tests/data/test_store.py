@@ -98,7 +98,7 @@ def test_readers_see_one_set_each_while_another_is_published(folder: Path, write
         return len(told.read_text(encoding="utf8").split())
 
     def read() -> None:
-        while len(seen) + len(failed) < 400 or (published() < 5 and len(failed) < 10):
+        while len(seen) + len(failed) < 200 or (published() < 5 and len(failed) < 10):
             try:
                 held = store.opened(folder, store.lying_in(folder))
                 seen.append(stamps(held.folder))
