@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from queries import sandbox
-from ui import document, guard
+from ui import document, guard, warm
 from ui.frame import failure
 
 
@@ -69,10 +69,11 @@ class InTheReadersLanguage:
 
 
 @asynccontextmanager
-async def serving(_: st.App) -> AsyncIterator[None]:
+async def serving(app: st.App) -> AsyncIterator[None]:
     """Told to end by a signal, a server does not come to what is registered for its exit."""
     try:
-        yield
+        async with warm.from_the_start(app):
+            yield
     finally:
         sandbox.leave_nothing()
 

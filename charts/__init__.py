@@ -4,3 +4,5 @@ Every form is a pure function `form(frame, *, words, scheme, lang, description)`
 the frame and in `words` is already in the reader's language; `scheme` is "light" or "dark"; `description` is the
 alternative text (see `charts.theme.alt_text`). The chart has no fixed width: the page or the export gives one.
 """
+
+from charts import plain as plain  # how every chart takes its rows

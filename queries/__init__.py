@@ -4,12 +4,13 @@
 parameters only. One in-memory connection holds a view per table and per file in ``queries/views/``; every call
 uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per set of
 tables, within a bound of bytes, and computed once however many ask at the same time. A run of a page pins the set it
-starts with (``pin``); a rebuilt one is seen at the next run.
+starts with (``pinned``); a rebuilt one is seen at the next run.
 """
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -18,12 +19,13 @@ from typing import Any, Final, Literal
 import duckdb
 import numpy as np
 import pandas as pd
-from cachetools import LRUCache, cached
 
 from data import schema, store
+from queries import turns
 
 ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
+VECTORS: Final = 4  # of 2,048 rows each, in a part of a file
 
 _BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
 
@@ -81,10 +83,19 @@ def tables() -> Tables:
     return pinned[1] if pinned and pinned[0] == folder else _now(folder)
 
 
-def pin() -> None:
-    """From here on, this thread's run is answered from the set that is now in the data folder."""
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Answers inside all come from the set that is in the data folder now, or from the one pinned outside."""
     folder = schema.data_dir()
-    _pinned.set((folder, _now(folder)))
+    outside = _pinned.get()
+    if outside and outside[0] == folder:
+        yield
+        return
+    token = _pinned.set((folder, _now(folder)))
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
 
 
 def _now(folder: Path) -> Tables:
@@ -197,9 +208,14 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     return _answer(tables(), name, _keyed(parameters)).copy(deep=False)
 
 
-def once(name: str, **parameters: Any) -> pd.DataFrame:
-    """As ``run``, for an answer too large to keep: a file's rows."""
-    return _ask(tables(), name, _keyed(parameters))
+def parts(name: str, **parameters: Any) -> Iterator[pd.DataFrame]:
+    """As ``run``, for an answer too large to keep: a file's rows, some thousands a part, at least one part."""
+    at = tables()
+    with _asked(at, name, _keyed(parameters)) as cursor:
+        part = cursor.fetch_df_chunk(VECTORS)
+        yield part
+        while not (part := cursor.fetch_df_chunk(VECTORS)).empty:
+            yield part
 
 
 Keyed = tuple[tuple[str, Any], ...]
@@ -218,28 +234,34 @@ def _kept(at: Tables, *rest: Any) -> tuple[Any, ...]:
     return (at.mark, *rest)
 
 
-def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
+@contextmanager
+def _asked(at: Tables, name: str, keyed: Keyed) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor that has been asked; DuckDB's errors, then and while it is read, are raised as ours."""
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in keyed}
     cursor = _cursor(at.con)
     try:
         if parameters.get("text"):
             cursor.register("hits", _said(at, str(parameters["text"])))
-        return cursor.execute(sql(name), parameters).df()
+        with turns.aside():
+            cursor.execute(sql(name), parameters)
+        yield cursor
     except duckdb.Error as error:
         raise QueryFailed(f"The question {name!r} failed: {_without(at.folder, error)}") from error
 
 
-# a condition: who asks what is being computed waits for it instead of computing it again
-_answer: Callable[[Tables, str, Keyed], pd.DataFrame] = cached(
-    LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition()
-)(_ask)
+def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
+    with _asked(at, name, keyed) as cursor:
+        return cursor.df()
+
+
+_answer = turns.once_each(KEPT_BYTES, _size, _kept)(_ask)
 
 
 # full-width letters, digits and signs, as a Chinese keyboard writes them, to those that print shows
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
-@cached(LRUCache(KEPT_BYTES, getsizeof=_size), key=_kept, condition=threading.Condition())
+@turns.once_each(KEPT_BYTES, _size, _kept)
 def _said(at: Tables, text: str) -> pd.DataFrame:
     """The rows that hold every word of a text, each somewhere, where no name of their metric or subject holds it whole.
 
@@ -262,4 +284,7 @@ def _said(at: Tables, text: str) -> pd.DataFrame:
 
 
 def _places(at: Tables, view: str, text: str) -> pd.DataFrame:
-    return _cursor(at.con).execute(f"select place::integer as place from {view}($text)", {"text": text}).df()
+    cursor = _cursor(at.con)
+    with turns.aside():
+        cursor.execute(f"select place::integer as place from {view}($text)", {"text": text})
+    return cursor.df()

@@ -76,8 +76,8 @@ class Server(NamedTuple):
     log: Path
 
 
-def started(script: Path, folder: Path, name: str, **settings: str) -> Server:
-    """An app on a free port, with this project's settings; ``settings`` are variables of its environment."""
+def started(script: Path, folder: Path, name: str, root: Path = ROOT, **settings: str) -> Server:
+    """An app on a free port, with the settings of the project in ``root``, and ``settings`` in its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -87,7 +87,7 @@ def started(script: Path, folder: Path, name: str, **settings: str) -> Server:
     log.touch()
     process = subprocess.Popen(
         [sys.executable, str(launcher), "run", str(script), "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "BENCH_LOG": str(log), "PYTHONPATH": str(ROOT), **settings},
+        cwd=root, env={**os.environ, "BENCH_LOG": str(log), "PYTHONPATH": str(root), **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"

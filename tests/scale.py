@@ -75,7 +75,7 @@ def _timed(act: Callable[[], pd.DataFrame]) -> tuple[float, int]:
 
 
 def _ask(question: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    return queries.once(question, **parameters)
+    return pd.concat(queries.parts(question, **parameters))
 
 
 def _alone(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:

@@ -6,7 +6,6 @@ rerun builds no chart and asks no query twice.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -19,7 +18,7 @@ from altair.utils import schemapi
 import queries
 from charts import theme
 from exports import images, tables
-from queries import examples
+from queries import examples, turns
 from ui import citation, figures
 from ui.copy_button import copy_button
 from ui.language import DEFAULT, current, t
@@ -31,6 +30,7 @@ CARD: Final = (
 )  # fmt: skip
 SQL_PAGE: Final = "sql/page.py"
 SOURCES_PAGE: Final = "sources/page.py"  # beside pages/frame.py, which Streamlit runs
+KEPT_BYTES: Final = 48_000_000  # of specifications
 IN_SIGHT: Final = 2  # caveats printed below a chart; where there are more, all are folded
 Form = Callable[..., alt.LayerChart]  # a function of charts/
 
@@ -132,10 +132,16 @@ class Drawing(NamedTuple):
             return self.form(*frames, words=words, scheme=scheme, lang=lang, description="").to_dict(validate=False)
 
 
-@lru_cache(maxsize=256)
+def _size(spec: dict[str, Any]) -> int:
+    """Bytes of a specification: its data, and about what the rest takes."""
+    return 40_000 + sum(map(len, spec["datasets"].values()))
+
+
+@turns.once_each(KEPT_BYTES, _size, lambda *asked: asked)
 def _ready(_version: str, drawing: Drawing, lang: str, scheme: str) -> dict[str, Any]:
     """A specification with its data as Arrow bytes, to be sent as it is."""
-    spec = drawing.spec(lang=lang, scheme=scheme)
+    with turns.taken():
+        spec = drawing.spec(lang=lang, scheme=scheme)
     spec.pop("description", None)  # the alternative text goes in by Streamlit's own argument
     spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
     return spec
@@ -193,6 +199,27 @@ def chart_card(
     (_card if picked else _card_alone)(key, Words(title, about, note, handling), drawing, picked, turn, told)
 
 
+class Told(NamedTuple):
+    """What a card says beside its words, on the page: read from the frame once."""
+
+    description: str  # the alternative text
+    caveats: list[str]
+    sources: citation.Sources | None  # None: nothing to link to
+    source: str
+
+
+@turns.once_each(1_000, lambda _: 1, lambda *asked: asked)
+def _told(_version: str, said: Words, drawing: Drawing, lang: str) -> Told:
+    frame = drawing.frames(lang)[-1]
+    found = citation.sources(frame)
+    return Told(
+        theme.alt_text(said.title, frame, lang=lang),
+        caveats(frame, lang, note=said.note),
+        found if found.sections or "source_id" in frame else None,
+        citation.line(frame, lang),
+    )
+
+
 def _card(
     key: str,
     said: Words,
@@ -201,9 +228,21 @@ def _card(
     turn: int,
     told: str,
 ) -> None:
-    queries.pin()  # a card that runs alone is answered from one set of tables, too
+    with queries.pinned():  # a card that runs alone is answered from one set of tables, too
+        _draw(key, said, drawing, picked, turn, told)
+
+
+def _draw(
+    key: str,
+    said: Words,
+    drawing: Drawing,
+    picked: Callable[[str], None] | None,
+    turn: int,
+    told: str,
+) -> None:
     lang = current()
-    frame = drawing.frames(lang)[-1]
+    version = queries.version()
+    known = _told(version, said, drawing, lang)
     with st.container(border=True, key=f"card_{key}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
             with st.container(gap=None):
@@ -218,18 +257,22 @@ def _card(
         if picked:
             clicks = {"on_select": lambda: picked(chart), "selection_mode": ["figure"]}
         st.vega_lite_chart(
-            None, _ready(queries.version(), drawing, lang, scheme()), theme=None, width="stretch", key=chart,
-            alt=told or theme.alt_text(said.title, frame, lang=lang), **clicks,
+            None, _ready(version, drawing, lang, scheme()), theme=None, width="stretch", key=chart,
+            alt=told or known.description, **clicks,
         )  # fmt: skip
         for words in (said.note, said.handling):
             if words:
                 st.caption(escape(words))
-        _caveats(frame, said.note)
+        _caveats(known.caveats)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _sources(frame)
+            if known.sources:
+                _sources(known.sources)
+            else:
+                st.caption(escape(known.source))
             st.space("stretch")
             with st.container(width="content"):
-                _take(key, said, drawing)
+                # a click on a card that does not run alone would run the whole page
+                (_take_alone if picked else _take)(key, said, drawing)
     if opened:
         st.dialog(said.title, width="large")(_details)(key, said, drawing)
 
@@ -276,8 +319,8 @@ def document_line(source_id: str, name: str) -> None:
     )  # fmt: skip
 
 
-def caveats(frame: pd.DataFrame, lang: str | None = None) -> list[str]:
-    """What must be known of the figures drawn: each text once, with whose it is unless all share it."""
+def caveats(frame: pd.DataFrame, lang: str | None = None, *, note: str = "") -> list[str]:
+    """What must be known of the figures drawn beside ``note``: each text once, with whose it is unless all share it."""
     if "caveat" not in frame:
         return []
     named: dict[str, dict[str, None]] = {}  # caveat: the labels under it, in their order
@@ -285,17 +328,17 @@ def caveats(frame: pd.DataFrame, lang: str | None = None) -> list[str]:
         if isinstance(caveat, str):
             named.setdefault(caveat, {})[label] = None
     labels = frame["label"].nunique()
-    return [
+    told = (
         caveat
         if len(those) == labels
         else t("{label}: {caveat}", lang).format(label=t(", ", lang).join(those), caveat=caveat)
         for caveat, those in named.items()
-    ]
+    )
+    return [caveat for caveat in told if caveat != note]
 
 
-def _caveats(frame: pd.DataFrame, note: str) -> None:
+def _caveats(told: list[str]) -> None:
     """The caveats of the figures drawn: two in sight, more behind a button that counts them."""
-    told = [caveat for caveat in caveats(frame) if caveat != note]
     if len(told) <= IN_SIGHT:
         with st.container(gap="xxsmall"):
             for caveat in told:
@@ -305,11 +348,7 @@ def _caveats(frame: pd.DataFrame, note: str) -> None:
         st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
-def _sources(frame: pd.DataFrame) -> None:
-    found = citation.sources(frame)
-    if not found.sections and "source_id" not in frame:
-        st.caption(escape(citation.line(frame, current())))
-        return
+def _sources(found: citation.Sources) -> None:
     for section, paragraphs in found.sections.items():
         source_line(paragraphs, section)
     for source_id, source in found.documents.items():
@@ -324,7 +363,7 @@ def _sources(frame: pd.DataFrame) -> None:
 def picture(render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang: str, scheme: str = "light") -> bytes:
     """The chart with all that must travel with it, by one of the renderers of ``exports.images``."""
     frame = drawing.frames(lang)[-1]
-    known = [caveat for caveat in caveats(frame, lang) if caveat != said.note]
+    known = caveats(frame, lang, note=said.note)
     if len(known) > IN_SIGHT:  # a wall of small print would be read by nobody
         known = [t("{count} caveats on these figures stand in the dashboard.", lang).format(count=len(known))]
     note = ("" if lang == "zh" else " ").join(filter(None, [said.note, *known]))
@@ -334,7 +373,6 @@ def picture(render: Callable[..., bytes], said: Words, drawing: Drawing, *, lang
     )  # fmt: skip
 
 
-@st.fragment
 def _take(key: str, said: Words, drawing: Drawing) -> None:
     """The picture to the clipboard or as a file, made when it is asked for."""
     lang = current()
@@ -351,11 +389,16 @@ def _take(key: str, said: Words, drawing: Drawing) -> None:
         )  # fmt: skip
 
 
+_take_alone = st.fragment(_take)
+
 # --- the rest of a card ---------------------------------------------------------------------------
 
 
-def named_table(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """The frame as a reader takes it away: columns named, the figure as printed beside its numbers."""
+def named_table(frame: pd.DataFrame, lang: str, *, whole: bool = False) -> pd.DataFrame:
+    """The frame as a reader takes it away: columns named, the figure as printed beside its numbers.
+
+    Empty columns are left out, unless the frame is part of a ``whole`` that may fill them.
+    """
 
     def t(message: str) -> str:
         return translated(message, lang)
@@ -376,7 +419,7 @@ def named_table(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         "caveat": t("Caveat"),
         "where": t("Source"),
     }
-    kept = [column for column in names if column in frame and frame[column].notna().any()]
+    kept = [column for column in names if column in frame and (whole or frame[column].notna().any())]
     return frame[kept].rename(columns=names)
 
 
@@ -433,13 +476,13 @@ def _downloads(key: str, said: Words, drawing: Drawing, frame: pd.DataFrame) -> 
     sheet, sheet_about = t("Data"), t("About")
 
     def workbook() -> bytes:
-        return tables.xlsx(table, title=sheet, about=facts, about_title=sheet_about)
+        return tables.xlsx([table], title=sheet, about=facts, about_title=sheet_about)
 
     def image(render: Callable[..., bytes]) -> Callable[[], bytes]:
         return lambda: picture(render, said, drawing, lang=lang)
 
     for label, data, mime in (
-        ("CSV", lambda: tables.csv(table), "text/csv"),
+        ("CSV", lambda: tables.csv([table]), "text/csv"),
         ("XLSX", workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("PNG", image(images.png), "image/png"),
         ("SVG", image(images.svg), "image/svg+xml"),

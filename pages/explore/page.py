@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -212,14 +213,17 @@ def take() -> None:
     sheet, about_sheet = t("Data"), t("About")
     parameters = found.parameters
 
-    def rows() -> pd.DataFrame:
-        return queries.once("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
+    def rows() -> Iterator[pd.DataFrame]:
+        return queries.parts("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
+
+    def named() -> Iterator[pd.DataFrame]:
+        return (cards.named_table(part, lang, whole=True) for part in rows())
 
     stem = f"figures-{queries.version()}"
     with st.container(horizontal=True):
         for label, data, mime in (
-            ("CSV", lambda: tables.csv(cards.named_table(rows(), lang)), "text/csv"),
-            ("XLSX", lambda: tables.xlsx(cards.named_table(rows(), lang), title=sheet, about=names, about_title=about_sheet),
+            ("CSV", lambda: tables.csv(named()), "text/csv"),
+            ("XLSX", lambda: tables.xlsx(named(), title=sheet, about=names, about_title=about_sheet),
              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             ("Parquet", lambda: tables.parquet(rows(), about=names), "application/vnd.apache.parquet"),
             ("JSON", lambda: tables.json(rows(), about=names), "application/json"),

@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from charts.quick import MOST, form_of, is_number, quick
 from exports import tables
-from queries import examples, sandbox
+from queries import examples, sandbox, turns
 from ui import cards
 from ui.figures import heading
 from ui.language import current, t, tn
@@ -52,10 +52,13 @@ def answered(sql: str) -> sandbox.Answer | sandbox.AskFailed:
         with place.container(horizontal=True, vertical_alignment="center"):
             st.button(t("Stop"), key="sql_stop", icon=":material/stop:", on_click=stopped)
             clock = st.empty()
-        while not running.poll():
-            said = t("Waiting for others' queries: {seconds} s") if running.is_waiting else t("Running: {seconds} s")
-            clock.caption(said.format(seconds=f"{time.monotonic() - began:.0f}"))
-            time.sleep(0.05)
+        with turns.aside():
+            while not running.poll():
+                waits = (
+                    t("Waiting for others' queries: {seconds} s") if running.is_waiting else t("Running: {seconds} s")
+                )
+                clock.caption(waits.format(seconds=f"{time.monotonic() - began:.0f}"))
+                time.sleep(0.05)
         return running.result()
     except sandbox.AskFailed as failure:
         return failure
@@ -134,7 +137,7 @@ def result(outcome: sandbox.Answer | sandbox.AskFailed) -> None:
         took = t("{seconds} s").format(seconds=f"{outcome.elapsed:.3f}")
         st.markdown(f"{count} · {took}")
         st.download_button(
-            "CSV", lambda: tables.csv(frame), file_name=f"query-{queries.version()}.csv", mime="text/csv", on_click="ignore",
+            "CSV", lambda: tables.csv([frame]), file_name=f"query-{queries.version()}.csv", mime="text/csv", on_click="ignore",
             icon=":material/download:", key="sql_csv",
         )  # fmt: skip
     if outcome.truncated:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 import queries
@@ -148,12 +149,12 @@ def test_half_a_copy_is_refused_by_name(folder: Path, monkeypatch: pytest.Monkey
 def test_a_run_keeps_the_set_it_pinned(folder: Path, writer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(folder))
     before = store.version_of(folder)
-    queries.pin()
-    assert queries.version().startswith(before)
-    subprocess.run([sys.executable, writer, folder, "7", "once"], check=True, capture_output=True)
-    assert queries.version().startswith(before)
-    assert queries.run("overview/counts")["figures"].iloc[0] == 45
-    queries.pin()
+    with queries.pinned():
+        assert queries.version().startswith(before)
+        subprocess.run([sys.executable, writer, folder, "7", "once"], check=True, capture_output=True)
+        with queries.pinned():
+            assert queries.version().startswith(before)
+        assert queries.run("overview/counts")["figures"].iloc[0] == 45
     assert queries.version() == "v7"
 
 
@@ -243,7 +244,7 @@ def test_answers_are_kept_within_their_bound(folder: Path, monkeypatch: pytest.M
         queries.run("explore/page", **{**PASS_ALL, "limit": limit}, lang="zh", offset=0)
         assert kept.currsize <= kept.maxsize
     before = kept.currsize
-    assert len(queries.once("explore/page", **{**PASS_ALL, "limit": 130}, lang="zh", offset=0)) > 100
+    assert len(pd.concat(queries.parts("explore/page", **{**PASS_ALL, "limit": 130}, lang="zh", offset=0))) > 100
     assert kept.currsize == before
 
 

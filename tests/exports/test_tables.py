@@ -10,7 +10,7 @@ from exports import tables
 
 
 def cells(frame: pd.DataFrame) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(tables.csv(frame).decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(tables.csv([frame]).decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize(

@@ -447,7 +447,7 @@ def test_threads_get_their_own_rows() -> None:
 
     def ask_again() -> None:
         for identity in keys:
-            if ids(queries.once("figures/by_id", observation_id=identity, lang="zh")) != [identity]:
+            if ids(next(queries.parts("figures/by_id", observation_id=identity, lang="zh"))) != [identity]:
                 wrong.append(identity)
 
     threads = [threading.Thread(target=ask_again) for _ in range(8)]

@@ -565,7 +565,7 @@ def test_types_arrive() -> None:
 )
 def test_a_number_is_the_one_that_was_computed(literal: str, kind: str, shown: str) -> None:
     frame = sandbox.ask(f"select {literal}::{kind} as a union all select null").frame
-    assert tables.csv(frame).decode("utf-8-sig").split() == ["a", shown] or shown in tables.csv(frame).decode()
+    assert tables.csv([frame]).decode("utf-8-sig").split() == ["a", shown] or shown in tables.csv([frame]).decode()
     assert str(frame["a"].iloc[0]) == shown
 
 

@@ -38,7 +38,7 @@ def _card(rows: list[tuple[str, str | None]], note: str) -> None:
 
     from ui import cards
 
-    cards._caveats(pd.DataFrame(rows, columns=["label", "caveat"]), note)
+    cards._caveats(cards.caveats(pd.DataFrame(rows, columns=["label", "caveat"]), note=note))
 
 
 def card(*rows: tuple[str, str | None], note: str = "") -> AppTest:
