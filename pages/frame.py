@@ -7,13 +7,12 @@ import streamlit as st
 import queries
 from queries import turns
 from ui import frame
-from ui.language import settle, t
+from ui.language import settled, t
 
 PAGES = Path(__file__).resolve().parent
 
 # of many readers at once, one page is written at a time; and the whole page is answered from one set of tables
-with turns.taken(), queries.pinned():
-    asked_in_vain = settle()
+with turns.taken(), queries.pinned(), settled() as asked_in_vain:
     st.set_page_config(
         page_title=t("Wuchang report dashboard"), page_icon=str(PAGES.parent / "ui" / "icon.png"), layout="wide"
     )

@@ -260,19 +260,15 @@ def _draw(
             None, _ready(version, drawing, lang, scheme()), theme=None, width="stretch", key=chart,
             alt=told or known.description, **clicks,
         )  # fmt: skip
-        for words in (said.note, said.handling):
-            if words:
-                st.caption(escape(words))
-        _caveats(known.caveats)
+        _notes([said.note, said.handling], known.caveats)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if known.sources:
                 _sources(known.sources)
             else:
                 st.caption(escape(known.source))
             st.space("stretch")
-            with st.container(width="content"):
-                # a click on a card that does not run alone would run the whole page
-                (_take_alone if picked else _take)(key, said, drawing)
+            # a click on a card that does not run alone would run the whole page
+            (_take_alone if picked else _take)(key, said, drawing)
     if opened:
         st.dialog(said.title, width="large")(_details)(key, said, drawing)
 
@@ -337,15 +333,14 @@ def caveats(frame: pd.DataFrame, lang: str | None = None, *, note: str = "") -> 
     return [caveat for caveat in told if caveat != note]
 
 
-def _caveats(told: list[str]) -> None:
-    """The caveats of the figures drawn: two in sight, more behind a button that counts them."""
-    if len(told) <= IN_SIGHT:
-        with st.container(gap="xxsmall"):
-            for caveat in told:
-                st.caption(escape(caveat))
-        return
-    with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
-        st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
+def _notes(words: list[str], told: list[str]) -> None:
+    """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them."""
+    in_sight = [escape(text) for text in (*words, *(told if len(told) <= IN_SIGHT else ())) if text]
+    if in_sight:
+        st.caption("\n\n".join(in_sight))  # one element: each costs every reader its time
+    if len(told) > IN_SIGHT:
+        with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+            st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
 def _sources(found: citation.Sources) -> None:
@@ -381,7 +376,7 @@ def _take(key: str, said: Words, drawing: Drawing) -> None:
         return picture(images.png, said, drawing, lang=lang)
 
     file_name = f"{key}-{queries.version()}.png"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, width="content"):
         copy_button(f"copy_{key}", png, file_name=file_name)
         st.download_button(
             "PNG", png, file_name=file_name, mime="image/png", key=f"png_{key}", type="tertiary", on_click="ignore",

@@ -4,6 +4,9 @@ Text in code is English and is looked up in ``locales/``; data carries its own w
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +18,8 @@ CODES: Final = {"zh": "zh_CN", "en": "en"}
 NAMES: Final = {"zh": "中文", "en": "English"}
 DEFAULT: Final = "zh"
 
+_settled: Final[ContextVar[str]] = ContextVar("language", default="")  # by the page now run
+
 
 @cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
@@ -23,7 +28,7 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
 
 def current() -> str:
     """The language of this session: "zh" or "en"."""
-    return str(st.session_state.get("lang", DEFAULT))
+    return _settled.get() or str(st.session_state.get("lang", DEFAULT))
 
 
 def t(message: str, lang: str | None = None) -> str:
@@ -36,8 +41,21 @@ def tn(one: str, many: str, count: int, lang: str | None = None) -> str:
     return _catalogue(lang or current()).ngettext(one, many, count).format(count=count)
 
 
-def settle() -> str | None:
-    """Take the language from the address, keep it there, and return what the address asked for in vain."""
+@contextmanager
+def settled() -> Iterator[str | None]:
+    """Take the language from the address and keep it there; gives what the address asked for in vain.
+
+    Inside, ``current`` knows it without asking the session, which it would do a hundred times a page.
+    """
+    in_vain = _settle()
+    token = _settled.set(current())
+    try:
+        yield in_vain
+    finally:
+        _settled.reset(token)
+
+
+def _settle() -> str | None:
     asked = st.query_params.get("lang")
     if asked in NAMES:
         st.session_state["lang"] = asked

@@ -26,7 +26,9 @@ def test_rows_are_those_of_altair(name: str) -> None:
 
 
 def test_what_is_absent_is_null() -> None:
-    absent = pd.DataFrame({"day": pd.to_datetime(["2024-08-02", None]), "date": [dt.date(2024, 8, 2), None]})
+    absent = pd.DataFrame(
+        {"day": pd.Series(pd.to_datetime(["2024-08-02"])).reindex([0, 1]), "date": [dt.date(2024, 8, 2), None]}
+    )
     assert plain.values(absent)["values"] == [
         {"day": "2024-08-02T00:00:00", "date": "2024-08-02"},
         {"day": None, "date": None},

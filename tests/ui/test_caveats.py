@@ -38,7 +38,7 @@ def _card(rows: list[tuple[str, str | None]], note: str) -> None:
 
     from ui import cards
 
-    cards._caveats(cards.caveats(pd.DataFrame(rows, columns=["label", "caveat"]), note=note))
+    cards._notes([], cards.caveats(pd.DataFrame(rows, columns=["label", "caveat"]), note=note))
 
 
 def card(*rows: tuple[str, str | None], note: str = "") -> AppTest:
@@ -49,7 +49,7 @@ def card(*rows: tuple[str, str | None], note: str = "") -> AppTest:
 
 def test_two_caveats_are_in_sight_and_none_says_the_note_again() -> None:
     test = card(("甲", "一*"), ("乙", "二"), note="")
-    assert [caption.value for caption in test.caption] == ["甲：一\\*", "乙：二"]
+    assert [caption.value for caption in test.caption] == ["甲：一\\*\n\n乙：二"]
     assert not test.get("popover")
     assert not card(("甲", "一"), note="一").caption
 
