@@ -11,7 +11,7 @@ help:
 	@echo "make check        lint, types, import directions, SQL"
 	@echo "make data         rebuild the tables from the records"
 	@echo "make quotes       read the carbon market's daily quotes: make quotes FILES='行情 (1).csv' (or several, a folder, 2024*.xlsx)"
-	@echo "make bench        time the pages beside a minimal app, and Explore over up to 12 million rows"
+	@echo "make bench        time the pages beside a minimal app, Explore over up to 12 million rows, and many readers at once"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
 	@echo "make lock         pin every package with its hashes, from requirements.in and requirements-dev.in"
@@ -58,6 +58,7 @@ test: .venv/installed-dev
 bench: .venv/installed-dev
 	@sh tests/setup_system.sh
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.load
 	$(BIN)/python -m tests.scale
 
 screenshots: .venv/installed-dev

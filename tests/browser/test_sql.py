@@ -57,6 +57,7 @@ def test_a_cards_question_opens_in_the_editor(visit: Callable[..., Visit]) -> No
     page.get_by_role("button", name="更多").first.click()
     page.get_by_role("tab", name="查询语句").click()
     page.get_by_role("link", name="在查询页打开").first.click()
+    page.wait_for_url("**/sql*")
     settle(page)
     expect(page.locator("h1")).to_contain_text("张表")
     assert "query=" in page.url
