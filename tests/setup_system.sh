@@ -4,7 +4,7 @@
 set -u
 
 chromium() {
-    [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] ||
+    [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] ||
         ls "${PLAYWRIGHT_BROWSERS_PATH:-${HOME:-/root}/.cache/ms-playwright}"/chromium*/ >/dev/null 2>&1
 }
 font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]; }
@@ -15,7 +15,8 @@ if ! chromium || ! font; then
         echo "Installing Chromium and a Chinese font …"
         $root apt-get update -qq >/dev/null
         # one call each: a package that this system lacks must not keep the others out
-        for packages in "fontconfig fonts-noto-cjk" chromium; do
+        for packages in "fontconfig fonts-noto-cjk" chromium-headless-shell chromium; do
+            [ "$packages" = chromium ] && chromium && continue
             $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
                 $packages </dev/null >/dev/null 2>&1
         done

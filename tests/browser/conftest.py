@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+# the shell draws the same pages with half the processor time: it has no window of its own to draw
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next((path for name in BROWSERS if Path(path := f"/usr/bin/{name}").exists()), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -83,17 +85,29 @@ def settle(page: Page) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[tuple[str, str], BrowserContext]:
+    """The session's contexts by size and scheme: after each test they forget what they hold, but not the code."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
-    """Open a page by its address in a fresh browser: ``visit("/consumption?lang=en", size="phone", scheme="dark")``."""
-    contexts = []
+def visit(
+    browser: Browser, dashboard: str, contexts: dict[tuple[str, str], BrowserContext]
+) -> Iterator[Callable[..., Visit]]:
+    """Open a page as for the first time, by its address: ``visit("/sql?lang=en", size="phone", scheme="dark")``."""
+    pages: list[Page] = []
 
     def opened(path: str, *, size: str = "laptop", scheme: str = "light", base: str = dashboard) -> Visit:
         width, height = SIZES[size]
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
+        if (size, scheme) not in contexts:
+            contexts[size, scheme] = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,  # type: ignore[arg-type]
+            )
+            contexts[size, scheme].grant_permissions(["clipboard-read", "clipboard-write"])
+        page = contexts[size, scheme].new_page()
+        pages.append(page)
         errors: list[str] = []
         foreign: list[str] = []
         page.on("console", lambda message: note(message, errors))
@@ -104,8 +118,13 @@ def visit(browser: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
         return Visit(page, errors, foreign)
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        if not page.url.startswith("about:"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    for context in {page.context for page in pages}:
+        context.clear_cookies()
+        for page in context.pages:  # those that a link opened, too
+            page.close()
 
 
 def note(message: ConsoleMessage, errors: list[str]) -> None:
