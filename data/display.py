@@ -37,6 +37,8 @@ def figure_zh(row: dict[str, Any]) -> str:
         return str(row["period_zh"])
     if row["qualifier"] == "range":
         low, high = (number(row[bound], row["decimals"]) for bound in ("lower", "upper"))
+        if row["unit"] == "%":
+            return f"{low}%—{high}%"
         return f"第{low}—{high}位" if row["kind"] == "rank" else f"{low}—{high}{_unit_zh(row['unit'])}"
     hedge = _HEDGE_ZH.get(row["qualifier"], "")
     text = number(row["value"], row["decimals"])

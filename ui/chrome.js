@@ -91,6 +91,30 @@
     if (event.target.closest?.(LINK) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopImmediatePropagation();
   }, true);
 
+  // a dialog that closes gives the focus back to what it was opened from; and while it is open the focus stays in it,
+  // also where a download takes it away: from nowhere, Escape would not close it
+  const DIALOG = "[role=dialog]";
+  const NOWHERE = () => !document.activeElement || document.activeElement === document.body;
+  let opener = null, openerKey = "", inside = null, wasOpen = false;
+  document.addEventListener("focusin", event => {
+    if (event.target.closest(DIALOG)) { inside = event.target; return; }
+    if (document.querySelector(DIALOG)) return;
+    opener = event.target;
+    openerKey = /\bst-key-[\w-]+/.exec(opener.closest("[class*=st-key-]")?.className ?? "")?.[0] ?? "";
+  }, true);
+  const keepFocus = () => {
+    const dialog = document.querySelector(DIALOG);
+    if (NOWHERE() && (dialog || wasOpen)) {
+      const back = dialog ? inside : opener;
+      const place = dialog ?? (openerKey ? document.querySelector(`.${openerKey}`) : null);
+      const found = back?.isConnected && !back.disabled ? back
+        : dialog ?? place?.querySelector("button, canvas, [tabindex]:not([tabindex='-1'])");
+      found?.focus({ preventScroll: true });
+    }
+    if (!dialog) inside = null;
+    wasOpen = Boolean(dialog);
+  };
+
   const root = document.documentElement;
   let zh = root.lang.startsWith("zh");
   // React Aria, which Streamlit is built from, has its words in many languages and asks the browser for one
@@ -108,6 +132,7 @@
   };
   new MutationObserver(changes => {
     follow();
+    keepFocus();
     for (const { type, target, addedNodes } of changes) {
       if (type === "childList") addedNodes.forEach(sayAll);
       else if (type === "characterData") sayText(target);

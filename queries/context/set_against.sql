@@ -66,7 +66,10 @@ select
     pick($lang, w.title_zh, w.title_en) as verdict,
     case
         when d.lower is not null
-            then format('{:.{}f}{}{:.{}f}{}', d.lower, d.digits, pick($lang, '—', '–'), d.upper, d.digits, d.unit)
+            then format(
+                '{:.{}f}{}{}{:.{}f}{}',
+                d.lower, d.digits, if(d.unit = '%', '%', ''), pick($lang, '—', '–'), d.upper, d.digits, d.unit
+            )
     end as bounds,
     case when d.lower is not null then format('{:.{}f}{}', d.upper - d.lower, d.digits, d.wide) end as width,
     c.source,

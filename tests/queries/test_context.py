@@ -26,9 +26,9 @@ PAIRS = [
     ("evaluation_first_times_2023", "other_year", "compatible", ["evaluation_rank_2022"]),
 ]  # fmt: skip
 BOUNDS = {
-    "zh": ["229—230亿元", "214.7—216.3亿元", "6.35—6.45%", "4.42—6.30亿吨", "249.18—430.35亿元"],
+    "zh": ["229—230亿元", "214.7—216.3亿元", "6.35%—6.45%", "4.42—6.30亿吨", "249.18—430.35亿元"],
     "en": [
-        "22.9–23.0 billion yuan", "21.47–21.63 billion yuan", "6.35–6.45%", "442–630 million t",
+        "22.9–23.0 billion yuan", "21.47–21.63 billion yuan", "6.35%–6.45%", "442–630 million t",
         "24.918–43.035 billion yuan",
     ],
 }  # fmt: skip

@@ -163,7 +163,7 @@ def test_a_chosen_set_holds_under_filters() -> None:
         ("implied_carbon_price_2024", "en", 58.28, 58.22, 58.34, "yuan/t", "58.22–58.34 yuan/t"),
         ("fixed_investment_2023h1", "en", 21.52e9, 21.47e9, 21.63e9, "yuan", "21.47–21.63 billion yuan"),
         ("industrial_space_xudong", "en", 1e6, 1e6, None, "m²", "≥ 1 million m²"),
-        ("shop_turnover_growth_2024", "zh", None, 20, 30, "%", "20—30%"),
+        ("shop_turnover_growth_2024", "zh", None, 20, 30, "%", "20%—30%"),
         ("brands_first_entry_skp", "en", 400, None, 400, None, "≤ 400"),
         ("ccid_rank_2021", "en", None, 51, 100, "places", "No. 51–100"),
     ],
