@@ -119,7 +119,7 @@ def visit(
 
     yield opened
     for page in pages:
-        if not page.url.startswith("about:"):
+        if not page.is_closed() and not page.url.startswith("about:"):
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
     for context in {page.context for page in pages}:
         context.clear_cookies()

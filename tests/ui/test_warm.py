@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +15,12 @@ from queries import turns
 from ui import warm
 
 PAGES = ["one", "two", "three"]
+
+
+def run(act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """A loop of its own, in a thread of its own: in this one a browser's may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(act())).result(60)
 
 
 class Runtime:
@@ -42,7 +50,7 @@ class Runtime:
 
 def test_every_page_is_run_in_both_schemes() -> None:
     runtime = Runtime()
-    asyncio.run(warm.fill(runtime))  # type: ignore[arg-type]
+    run(lambda: warm.fill(runtime))  # type: ignore[arg-type]
     assert runtime.asked == [(page, scheme) for scheme in ("light", "dark") for page in PAGES]
     assert runtime.closed == ["session"]
 
@@ -67,7 +75,7 @@ def test_it_stands_back_while_a_reader_is_served() -> None:
     reader = threading.Thread(target=reads)
     reader.start()
     serving.wait(20)
-    asyncio.run(beside())
+    run(beside)
     reader.join()
     assert len(runtime.asked) == 6
 
@@ -77,5 +85,5 @@ def test_without_data_the_first_reader_is_told(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(queries.DataMissing):
         queries.version()
     runtime = Runtime()
-    asyncio.run(warm.fill(runtime))  # type: ignore[arg-type]
+    run(lambda: warm.fill(runtime))  # type: ignore[arg-type]
     assert runtime.asked == []
