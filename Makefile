@@ -48,7 +48,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format ."; exit 1; }
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/sqlfluff lint --disable-progress-bar queries
+	$(BIN)/sqlfluff lint --disable-progress-bar queries data
 
 test: .venv/installed-dev
 	@sh tests/setup_system.sh

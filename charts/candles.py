@@ -210,12 +210,6 @@ def candles(
     )
 
 
-# bound once, so that a drawing made from one is the same drawing at every rerun
-BY_RISE: Mapping[str, Callable[..., alt.LayerChart]] = MappingProxyType(
-    {"red": candles, "green": partial(candles, rise="green")}
-)
-
-
 # --- rows -----------------------------------------------------------------------------------------
 
 

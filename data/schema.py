@@ -57,6 +57,8 @@ LEDGER_REASONS: Final = (
     "first",       # 首个, 首次, 首区: a first in words, no number
     "idiom",       # a fixed phrase that counts nothing (一系列, 一流, 加倍)
 )  # fmt: skip
+# how a report's figure is set against other publications' (views/set_against.sql)
+PAIR_TESTS: Final = ("cut_off", "equal", "inside", "ratio", "between", "gained", "other_year")
 
 # --- tables: column -> DuckDB type ----------------------------------------------------------------
 
@@ -190,6 +192,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "licence": "VARCHAR",
         "note": "VARCHAR",
         "note_en": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "period_start": "DATE",
+        "period_end": "DATE",
+        "beside": "VARCHAR[]",
     },
     "ledger": {
         "source_id": "VARCHAR",
@@ -250,6 +256,47 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "title_en": "VARCHAR",
         "reason_zh": "VARCHAR",
         "reason_en": "VARCHAR",
+    },
+    "pairs": {
+        "source_id": "VARCHAR",
+        "sort": "INTEGER",
+        "our_id": "VARCHAR",
+        "test": "VARCHAR",
+        "their_ids": "VARCHAR[]",
+    },
+    "pages": {
+        "source_id": "VARCHAR",
+        "page_id": "VARCHAR",
+        "sort": "INTEGER",
+        "theme_id": "VARCHAR",
+        "composed": "BOOLEAN",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "summary_zh": "VARCHAR",
+        "summary_en": "VARCHAR",
+        "alone_zh": "VARCHAR",
+        "alone_en": "VARCHAR",
+        "headline": "VARCHAR[]",
+        "beside": "VARCHAR[]",
+    },
+    "cards": {
+        "source_id": "VARCHAR",
+        "page_id": "VARCHAR",
+        "card_id": "VARCHAR",
+        "sort": "INTEGER",
+        "form": "VARCHAR",
+        "questions": "VARCHAR[]",
+        "parameters": "VARCHAR",
+        "shown": "VARCHAR",
+        "wide": "BOOLEAN",
+        "title_zh": "VARCHAR",
+        "title_en": "VARCHAR",
+        "about_zh": "VARCHAR",
+        "about_en": "VARCHAR",
+        "note_zh": "VARCHAR",
+        "note_en": "VARCHAR",
+        "words_zh": "VARCHAR",
+        "words_en": "VARCHAR",
     },
 }
 

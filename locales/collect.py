@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).resolve().parent.parent
 CHINESE: Final = ROOT / "locales" / "zh_CN" / "LC_MESSAGES" / "dashboard.po"
 KEYWORDS: Final = {"t": None, "tn": (1, 2)}
-ROOMS: Final = ("pages", "ui")
+ROOMS: Final = ("pages", "ui", "exports", "story")
 
 
 def in_code() -> set[str | tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Questions in SQL over the built tables: one SELECT a file, and the path is the question's name.
 
-``run("consumption/retail", lang="zh")`` reads ``queries/consumption/retail.sql``. Values go in as named
-parameters only. One in-memory connection holds a view per table and per file in ``queries/views/``; every call
-uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per set of
+``run("figures/growth", lang="zh", …)`` reads ``queries/figures/growth.sql``; the checks of the build, which are
+questions too, lie with the records in ``data/checks/``. Values go in as named parameters only. One in-memory connection
+holds a view per table and per file in ``data/views/`` and ``queries/views/``; every call uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per set of
 tables, within a bound of bytes, and computed once however many ask at the same time. A run of a page pins the set it
 starts with (``pinned``); a rebuilt one is seen at the next run.
 """
@@ -43,20 +43,24 @@ class QueryFailed(RuntimeError):
 
 def names() -> list[str]:
     """The name of every question."""
-    return sorted(
-        path.relative_to(ROOT).with_suffix("").as_posix()
-        for path in ROOT.glob("*/*.sql")
-        if path.parent.name not in ("derived", "views")
-    )
+    files = [path for path in ROOT.glob("*/*.sql") if path.parent.name != "views"]
+    files += (schema.ROOT / "checks").glob("*.sql")
+    return sorted(f"{path.parent.name}/{path.stem}" for path in files)
 
 
 @cache
 def sql(name: str) -> str:
     """The text of a question."""
-    path = ROOT / f"{name}.sql"
+    path = (schema.ROOT if name.startswith("checks/") else ROOT) / f"{name}.sql"
     if not re.fullmatch(r"[a-z_]+/[a-z_]+", name) or not path.is_file():
         raise QueryFailed(f"There is no question {name!r} in queries/.")
     return path.read_text(encoding="utf8")
+
+
+@cache
+def parameters(name: str) -> frozenset[str]:
+    """The parameters that a question names, ``lang`` among them where it speaks."""
+    return frozenset(re.findall(r"[$](\w+)", re.sub(r"--.*|'[^']*'", "", sql(name))))
 
 
 class Tables:
@@ -92,6 +96,16 @@ def pinned() -> Iterator[None]:
         yield
         return
     token = _pinned.set((folder, _now(folder)))
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+@contextmanager
+def reading(folder: Path, version: str) -> Iterator[None]:
+    """Answers inside come from the tables in a folder that is nobody's data folder yet: a build asks them."""
+    token = _pinned.set((schema.data_dir(), Tables(store.Held(folder, version), None)))
     try:
         yield
     finally:
@@ -141,7 +155,7 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
     source, number = (f"read_parquet('{literal}')", "file_row_number") if form == "view" else ("observations", "rowid")
     con.execute(f"create view placed as select *, {number} as place from {source}")
     con.execute("create table hits (place integer)")
-    for path in sorted((ROOT / "views").glob("*.sql")):
+    for path in (*sorted((schema.ROOT / "views").glob("*.sql")), *sorted((ROOT / "views").glob("*.sql"))):
         con.execute(_definition(path.stem, path.read_text(encoding="utf8")))
     return version
 
@@ -180,7 +194,7 @@ def quotes_broken() -> bool:
 
 def keep(con: duckdb.DuckDBPyConnection) -> None:
     """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
-    for view in ("counts", "axes"):
+    for view in ("counts", "axes", "spans"):
         con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")
 
 

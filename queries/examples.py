@@ -9,7 +9,10 @@ import queries
 VALUES: Final = {
     "alike": "'亿元|level|money|flow|||half_year|district|'",
     "bases": "[]",
-    "ids": "['retail_sales_2024h1']",
+    "beside": "false",
+    "comparisons": "[]",
+    "events": "['coal_boilers_1915', 'plant_rebuilt_1946']",
+    "ids": "['retail_sales_2024h1', 'fixed_investment_2024h1', 'ccid_rank_2024']",
     "kinds": "[]",
     "later": "false",
     "limit": "50",
@@ -21,37 +24,44 @@ VALUES: Final = {
     "period_kind": "'half_year'",
     "period_kinds": "[]",
     "qualifiers": "[]",
+    "rank": "'ccid_province_rank'",
     "root": "'wuchang'",
     "scopes": "[]",
     "series": "''",
     "source": "'wuchang-2024-09'",
+    "streak": "'ccid_province_first_years'",
+    "subject": "'wuchang'",
     "subjects": "[]",
     "text": "''",
     "theme": "'consumption'",
     "themes": "[]",
+    "times": "'evaluation_first_times'",
     "topics": "[]",
+    "undated": "'plant_gas_switch'",
     "units": "[]",
+    "vague": "false",
     "years": "[]",
 }
 
 # where a question needs another value than the rest
 OWN: Final = {
-    "context/growth": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
+    "context/growth": {"metrics": "['fixed_investment_growth', 'gdp_real_growth']"},
+    "context/prices": {"subject": "'national_carbon_market'"},
     "entities/settled": {"themes": "['digital_economy']"},
+    "figures/compare": {"metric": "'fixed_investment_growth'"},
     "figures/inputs": {"observation_id": "'retail_sales_2023h1'"},
+    "figures/interval": {"metric": "'spend_per_visit'"},
+    "figures/ranks": {"metric": "'ccid_rank'"},
+    "figures/times": {"rank": "'evaluation_rank'"},
 }
 
 
 def names() -> list[str]:
     """The questions that can be shown: those whose every parameter has a value here."""
-    return [name for name in queries.names() if _parameters(name) <= {"lang", *VALUES}]
+    return [name for name in queries.names() if queries.parameters(name) <= {"lang", *VALUES}]
 
 
 def sql(name: str, lang: str) -> str:
     """The text of a question in the reader's language, ready to run."""
     values = VALUES | OWN.get(name, {}) | {"lang": f"'{lang}'"}
     return re.sub(r"\$([a-z_]+)", lambda parameter: values[parameter[1]], queries.sql(name)).strip()
-
-
-def _parameters(name: str) -> set[str]:
-    return set(re.findall(r"\$([a-z_]+)", queries.sql(name)))

@@ -12,9 +12,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-from ui.language import LOCALES, t
+import locales
+from ui.language import t
 
-WORDS: Final[dict[str, str]] = json.loads((LOCALES / "zh_CN" / "streamlit.json").read_text("utf-8"))
+WORDS: Final[dict[str, str]] = json.loads((locales.FOLDER / "zh_CN" / "streamlit.json").read_text("utf-8"))
 SCRIPT: Final = (
     f"const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\n"
     + (Path(__file__).resolve().parent / "chrome.js").read_text("utf-8")
@@ -26,7 +27,7 @@ def dressed(document: bytes, lang: str) -> bytes:
     """Streamlit's document as a reader of ``lang`` gets it; the script has a relative address, as Streamlit's own."""
     text = document.decode()
     text = text.replace('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" translate="no">', 1)
-    title, needed = t("Wuchang report dashboard", lang), t("This dashboard needs JavaScript.", lang)
+    title, needed = t("Report dashboard", lang), t("This dashboard needs JavaScript.", lang)
     text = text.replace("<title>Streamlit</title>", f"<title>{html.escape(title)}</title>", 1)
     noscript = f"<noscript>{html.escape(needed)}</noscript>"
     text = re.sub("<noscript>.*?</noscript>", lambda _: noscript, text, count=1, flags=re.DOTALL)

@@ -11,7 +11,9 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from ui.language import DEFAULT, current, t
+from ui import report
+from ui.language import current, t
+from ui.links import link
 
 # a filter's key in the address -> the parameter of the questions
 DIMENSIONS: Final = {
@@ -48,7 +50,7 @@ class Asked(NamedTuple):
 
 def asked() -> Asked:
     """Read the address. Repeated keys and lists by comma both count; unknown values are left aside."""
-    known = queries.run("explore/known")
+    known = queries.run("explore/known", source=report.current())
     in_vain: list[tuple[str, str]] = []
     parameters = dict(NONE)
     for key, parameter in DIMENSIONS.items():
@@ -110,10 +112,7 @@ def carried() -> dict[str, str]:
         with st.container(horizontal=True, vertical_alignment="center"):
             titles = {**_titles(), "year": t("Year"), "text": t("Text")}
             st.caption(t("Filters from Explore: {names}").format(names=t(", ").join(titles[key] for key in kept)))
-            st.page_link(
-                "explore/page.py", label=t("Back to Explore"), icon=":material/filter_alt:",
-                query_params={**kept, **({} if current() == DEFAULT else {"lang": current()})},
-            )  # fmt: skip
+            link("explore", t("Back to Explore"), ":material/filter_alt:", **kept)
     return kept
 
 
@@ -142,7 +141,7 @@ def _titles() -> dict[str, str]:
 
 def card(found: Asked) -> None:
     """The filters, each option with how many observations remain under it."""
-    facets = queries.run("explore/facets", **found.parameters, limit=SUBJECTS, lang=current())
+    facets = queries.run("explore/facets", **found.parameters, limit=SUBJECTS, source=report.current(), lang=current())
     with st.container(border=True):
         for start in range(0, len(DIMENSIONS), 3):
             for place, key in zip(st.columns(3), list(DIMENSIONS)[start : start + 3], strict=True):
@@ -177,7 +176,7 @@ def _dimension(key: str, options: pd.DataFrame, chosen: list[str]) -> None:
 
 
 def _years(found: Asked) -> None:
-    known = queries.run("explore/known")
+    known = queries.run("explore/known", source=report.current())
     years = known.loc[known["dimension"] == "year", "term"].tolist()
     chosen = [str(year) for year in found.parameters["years"]]
     st.session_state["filter_year"] = [year for year in chosen if year in years]

@@ -5,25 +5,38 @@ from typing import Final
 import streamlit as st
 
 import queries
-from ui import language
+from ui import language, report
 from ui.language import current, t, tn
+from ui.links import link
 
 # Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
 # its own. Streamlit has no setting for them.
 NO_TOOLS_OVER_CHARTS: Final = "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }</style>"
 
 
-def settings(language_asked_in_vain: str | None) -> None:
-    """Language and direction colours, above the page."""
+def settings(asked_in_vain: dict[str, str | None]) -> None:
+    """Report, direction colours and language, above the page; and what the address asked for that is not there."""
     st.html(NO_TOOLS_OVER_CHARTS)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        report.switch()
         _colours()
         language.switch()
-    if language_asked_in_vain is not None:
+    if asked_in_vain["lang"] is not None:
         st.warning(
             t("The address asks for a language that is not there; this is the page in the default one."),
             icon=":material/info:",
         )
+    if asked_in_vain["report"] is not None:
+        st.warning(
+            t("The address asks for a report that is not there; this is the default one."), icon=":material/info:"
+        )
+
+
+def heading(conclusion: str, summary: str = "") -> None:
+    """A page's title, which is what the page says, and one line below it."""
+    st.title(conclusion, anchor=False)
+    if summary:
+        st.markdown(summary)
 
 
 def _colours() -> None:
@@ -50,7 +63,7 @@ def _recoloured() -> None:
 
 def footer() -> None:
     """Where everything on the page comes from."""
-    documents = queries.run("sources/documents", lang=current())
+    documents = queries.run("sources/documents", source=report.current(), lang=current())
     st.divider()
     st.caption(
         t("Source: {titles}. Figures as printed, with the source's own hedges. Data version {version}.").format(
@@ -59,17 +72,14 @@ def footer() -> None:
     )
     shown: set[str] = st.session_state["others_shown"]
     if shown:
-        others = queries.run("context/sources", lang=current())
+        others = queries.run("context/sources", source=report.current(), lang=current())
         others = others[others["source_id"].isin(shown)]
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
                 tn("And {count} other publication: ", "And {count} other publications: ", len(others))
                 + t(", ").join(others["short"])
             )
-            st.page_link(
-                "sources/page.py", label=t("About these documents"), icon=":material/description:",
-                query_params={} if current() == language.DEFAULT else {"lang": current()},
-            )  # fmt: skip
+            link("sources", t("About these documents"), ":material/description:")
 
 
 def failure(error: Exception) -> bool:

@@ -3,27 +3,19 @@
 Text in code is English and is looked up in ``locales/``; data carries its own words in both languages.
 """
 
-import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
-CODES: Final = {"zh": "zh_CN", "en": "en"}
+import locales
+
 NAMES: Final = {"zh": "中文", "en": "English"}
 DEFAULT: Final = "zh"
 
 _settled: Final[ContextVar[str]] = ContextVar("language", default="")  # by the page now run
-
-
-@cache
-def _catalogue(lang: str) -> gettext.NullTranslations:
-    return gettext.translation("dashboard", LOCALES, [CODES[lang]], fallback=lang == "en")
 
 
 def current() -> str:
@@ -33,12 +25,12 @@ def current() -> str:
 
 def t(message: str, lang: str | None = None) -> str:
     """A text of the interface in the reader's language, or in ``lang``."""
-    return _catalogue(lang or current()).gettext(message)
+    return locales.text(message, lang or current())
 
 
 def tn(one: str, many: str, count: int, lang: str | None = None) -> str:
     """A text that depends on a count."""
-    return _catalogue(lang or current()).ngettext(one, many, count).format(count=count)
+    return locales.plural(one, many, count, lang or current())
 
 
 @contextmanager

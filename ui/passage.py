@@ -32,8 +32,8 @@ def text(source: str) -> str | None:
     folder = os.environ.get("REPORT_TEXT_DIR")
     if not folder:
         return None
-    documents = queries.run("sources/documents", lang=current()).set_index("source_id")
-    return _text(folder, str(documents.loc[source, "text_sha256"]))
+    documents = queries.run("sources/documents", source=source, lang=current())
+    return _text(folder, str(documents["text_sha256"].iloc[0]))
 
 
 def asked_paragraph(last: int) -> int | None:

@@ -3,29 +3,28 @@
 import streamlit as st
 
 import queries
-from ui import cards, context, filters
-from ui.figures import heading
+from story import card
+from ui import cards, filters, report, story
+from ui.frame import heading
 from ui.language import current, t
 
-lang = current()
-compared = queries.run("context/set_against", lang=lang)
-titles = {
-    "overall": t("The district as a whole"), "business_environment": t("Business environment"),
-    "dual_carbon": t("Dual carbon"), "consumption": t("Consumption"),
-}  # fmt: skip
+source, lang = report.current(), current()
+compared = queries.run("context/set_against", source=source, lang=lang)
+told = [page for page in card.pages(source, lang).values() if page.shown(beside=True, later=True)]
 
 kinds = compared["kind"].value_counts()
-conclusion = (
-    t(
-        "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, {compatible} "
-        "are only consistent within bounds; none contradicts"
-    )
-    if "contradicts" not in kinds
-    else t(
+if compared.empty:
+    conclusion = t("No other publication known here tells of the same figures.")
+elif "contradicts" in kinds:
+    conclusion = t(
         "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, {compatible} "
         "are only consistent within bounds; {contradicts} contradict"
     )
-)
+else:
+    conclusion = t(
+        "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, {compatible} "
+        "are only consistent within bounds; none contradicts"
+    )
 heading(
     conclusion.format(
         compared=len(compared),
@@ -34,15 +33,19 @@ heading(
     t(
         "The report gives one point in time. Here other publications are set beside it: its marks in colour, theirs in "
         "grey; an estimate is hollow, what is derived here hollow and dashed."
-    ),
+    )
+    if told
+    else "",
 )
 filters.carried()
-later = context.later_switch()
-cards.metric_row(queries.run("context/headline", lang=lang))
-for theme, drawn in context.EVERYTHING.items():
-    st.header(titles[theme], anchor=theme, divider="gray")
-    if theme == "dual_carbon":
-        context.market(later)
-    context.show(drawn, later=later)
-st.header(t("Pair by pair"), anchor="pairs", divider="gray")
-context.pairs()
+if told:
+    view = report.view(later=story.later_switch())
+    for page in told:
+        if page.beside:
+            cards.metric_row(queries.run("figures/headline", ids=list(page.beside), source=source, lang=lang))
+    for page in told:
+        name = t("The district as a whole") if page.page_id == "overview" else page.theme
+        st.header(name, anchor=page.theme_id, divider="gray")
+        story.beside(page, view)
+    st.header(t("Pair by pair"), anchor="pairs", divider="gray")
+    story.pairs()

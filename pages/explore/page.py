@@ -9,22 +9,21 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from charts.amounts import amounts
-from charts.counts import counts
-from charts.ladder import ladder
-from charts.periods import periods
-from charts.places import places
 from exports import tables
-from ui import cards, filters
-from ui.figures import heading
+from exports.cards import named_table
+from story.card import Card, freeze
+from ui import cards, filters, report
+from ui.frame import heading
 from ui.language import current, t, tn
+from ui.links import document_line, escape, link, source_line
 
-FORMS = {"growth": ladder, "gap": ladder, "rank": places}  # what is no amount from zero
+FORMS = {"growth": "ladder", "gap": "ladder", "rank": "places"}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
-lang = current()
+lang, source = current(), report.current()
+view = report.view()
 filters.keep()
 found = filters.asked()
-passing = int(queries.run("explore/count", **found.parameters)["observations"].iloc[0])
+passing = int(queries.run("explore/count", **found.parameters, source=source)["observations"].iloc[0])
 
 
 def turn(key: str) -> None:
@@ -72,22 +71,24 @@ def linked_charts() -> None:
     with left, st.container(border=True, height="stretch"):
         st.header(t("Figures by theme and kind"), anchor="by_kind")
         st.caption(t("Click a cell to filter by it"))
-        cards.selectable(
-            f"explore_cell_{turned}", counts, "explore/theme_by_kind", found.parameters, "cell", picked_cell,
-            title=t("Figures by theme and kind"),
+        card = Card(
+            "by_kind", "counts", ("explore/theme_by_kind",), t("Figures by theme and kind"),
+            parameters=freeze(found.parameters),
         )  # fmt: skip
+        cards.selectable(f"explore_cell_{turned}", card, view, "cell", picked_cell)
     with right, st.container(border=True, height="stretch"):
         st.header(t("Figures by the years their period covers"), anchor="by_year")
         st.caption(t("A figure of several years counts in each; click a year to filter by it"))
-        cards.selectable(
-            f"explore_year_{turned}", periods, "explore/by_year", found.parameters, "year", picked_year,
-            title=t("Figures by the years their period covers"),
+        card = Card(
+            "by_year", "periods", ("explore/by_year",), t("Figures by the years their period covers"),
+            parameters=freeze(found.parameters),
         )  # fmt: skip
+        cards.selectable(f"explore_year_{turned}", card, view, "year", picked_year)
 
 
 def values_chart() -> None:
     """The values, on one axis only where they are alike; else the choice between what is alike."""
-    alike = queries.run("explore/alike", **found.parameters, lang=lang)
+    alike = queries.run("explore/alike", **found.parameters, source=source, lang=lang)
     if alike.empty:
         return
     names = {row["alike_id"]: row for row in alike.to_dict("records")}
@@ -107,22 +108,20 @@ def values_chart() -> None:
         chosen = next(iter(names))
     row = names[chosen]
     drawn = min(DRAWN, row["observations"])
-    cards.chart_card(
+    card = Card(
         "values",
-        title=tn("{count} value: ", "{count} values: ", drawn) + row["name"],
-        about=t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
+        FORMS.get(row["kind"], "amounts"),
+        ("explore/values",),
+        tn("{count} value: ", "{count} values: ", drawn) + row["name"],
+        t("The newest, of {count} in this set").format(count=f"{row['observations']:,}")
         if row["observations"] > DRAWN
         else "",
         handling=t("Click one to open it"),
-        form=FORMS.get(row["kind"], amounts),
-        words={"gap_unit": row["unit_title"]} if row["kind"] == "gap" else None,
-        question="explore/values",
-        alike=chosen,
-        limit=DRAWN,
-        turn=st.session_state.get("explore_opened", 0),
-        picked=picked_figure,
-        **found.parameters,
+        words=(("gap_unit", row["unit_title"]),) if row["kind"] == "gap" else (),
+        parameters=freeze({**found.parameters, "alike": chosen, "limit": DRAWN}),
+        clickable=True,
     )
+    cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
 
 def differences(alike: pd.DataFrame) -> list[str]:
@@ -143,11 +142,11 @@ def differences(alike: pd.DataFrame) -> list[str]:
 def detail() -> None:
     """The open figure whole, with the way to its source and its neighbours."""
     observation_id = st.query_params["row"]
-    row = queries.run("figures/by_id", observation_id=observation_id, lang=lang).iloc[0]
+    row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
     st.metric(row["title"], row["display"])
-    st.markdown(cards.escape(row["statement"]))
+    st.markdown(escape(row["statement"]))
     if isinstance(row["caveat"], str):
-        st.caption(cards.escape(row["caveat"]))
+        st.caption(escape(row["caveat"]))
     facts = {
         t("As printed"): row["printed"],
         t("Bounds"): row["bounds"],
@@ -180,16 +179,16 @@ def detail() -> None:
             with st.container(horizontal=True, gap="small"):
                 for other in others.to_dict("records"):
                     st.button(
-                        cards.escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
+                        escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
                         type="tertiary", on_click=open_row, args=(other["observation_id"],),
                     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         if isinstance(row["section"], str):
-            cards.source_line([row["root_paragraph"]], row["section"])
+            source_line([row["root_paragraph"]], row["section"])
         else:
-            cards.document_line(row["source_id"], row["source"])
+            document_line(row["source_id"], row["source"])
         if row["theme_id"] != "overall":
-            st.page_link(f"{row['theme_id']}/page.py", label=row["theme"], icon=":material/bar_chart:")
+            link(row["theme_id"], row["theme"], ":material/bar_chart:")
 
 
 def close_row(opened: int) -> None:
@@ -214,10 +213,10 @@ def take() -> None:
     parameters = found.parameters
 
     def rows() -> Iterator[pd.DataFrame]:
-        return queries.parts("explore/page", **parameters, lang=lang, limit=TAKEN, offset=0)
+        return queries.parts("explore/page", **parameters, source=source, lang=lang, limit=TAKEN, offset=0)
 
     def named() -> Iterator[pd.DataFrame]:
-        return (cards.named_table(part, lang, whole=True) for part in rows())
+        return (named_table(part, lang, whole=True) for part in rows())
 
     stem = f"figures-{queries.version()}"
     with st.container(horizontal=True):
@@ -243,7 +242,7 @@ heading(
 filters.say_in_vain(found.in_vain)
 filters.card(found)
 opens = "row" in st.query_params
-if opens and queries.run("figures/by_id", observation_id=st.query_params["row"], lang=lang).empty:
+if opens and queries.run("figures/by_id", observation_id=st.query_params["row"], source=source, lang=lang).empty:
     filters.say_in_vain([("row", st.query_params["row"])])
     opens = False
 if passing:
@@ -251,7 +250,7 @@ if passing:
     values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
-    shown = queries.run("explore/page", **found.parameters, lang=lang, limit=PAGE, offset=offset)
+    shown = queries.run("explore/page", **found.parameters, source=source, lang=lang, limit=PAGE, offset=offset)
     columns = {
         "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),

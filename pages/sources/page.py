@@ -4,14 +4,14 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from charts.report_map import report_map
-from ui import cards, context, filters, passage
-from ui.figures import heading
+from story.card import Card
+from ui import cards, filters, passage, report, story
+from ui.frame import heading
 from ui.language import current, t, tn
+from ui.links import escape, link
 
-lang = current()
-report = str(queries.run("sources/documents", lang=lang)["source_id"].iloc[0])
-numbers = queries.run("sources/map_numbers", source=report, lang=lang)
+lang, source = current(), report.current()
+numbers = queries.run("sources/map_numbers", source=source, lang=lang)
 checks = queries.run("sources/checks", lang=lang)
 failing = {check: queries.run(f"checks/{check}") for check in checks["check_id"]}
 passed = sum(rows.empty for rows in failing.values())
@@ -26,17 +26,17 @@ heading(
 )
 carried = filters.carried()
 themes = [theme for theme in carried.get("theme", "").split(",") if theme]
-passage.card(report)
-others = queries.run("context/sources", lang=lang)
+passage.card(source)
+others = queries.run("context/sources", source=source, lang=lang)
 if "document" in st.query_params:
     asked = others[others["source_id"] == st.query_params["document"]]
     if asked.empty:
         filters.say_in_vain([("document", st.query_params["document"])])
     for document in asked.to_dict("records"):
         with st.container(border=True, key="card_document"):
-            st.header(cards.escape(document["title"]), anchor="document")
+            st.header(escape(document["title"]), anchor="document")
             if isinstance(document["note"], str) and document["note"]:
-                st.markdown(cards.escape(document["note"]))
+                st.markdown(escape(document["note"]))
             st.caption(
                 t(", ").join(
                     part
@@ -51,20 +51,17 @@ if "document" in st.query_params:
             )
             if document["url"]:
                 st.code(document["url"], language=None, wrap_lines=True)
-            st.page_link(
-                "context/page.py", label=t("See them in context"), icon=":material/compare_arrows:",
-                query_params=cards.language(),
-            )  # fmt: skip
+            link("context", t("See them in context"), ":material/compare_arrows:")
 cards.chart_card(
-    "map",
-    title=t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
-        paragraphs=numbers["paragraphs"].iloc[0]
+    Card(
+        "map", "report_map", ("sources/map_paragraphs", "sources/map_numbers"),
+        t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
+            paragraphs=numbers["paragraphs"].iloc[0]
+        ),
+        t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
     ),
-    about=t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
-    form=report_map,
-    question=("sources/map_paragraphs", "sources/map_numbers"),
-    source=report,
-)
+    report.view(),
+)  # fmt: skip
 
 ledger, definitions, derived, verified, documents = st.tabs(
     [t("Ledger"), t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
@@ -72,7 +69,7 @@ ledger, definitions, derived, verified, documents = st.tabs(
 with ledger:
     st.caption(t("Every digit and every Chinese numeral in the text lies in one of these rows."))
     st.dataframe(
-        queries.run("sources/ledger", source=report, lang=lang).rename(
+        queries.run("sources/ledger", source=source, lang=lang).rename(
             columns={
                 "paragraph": t("Paragraph"), "place": t("Characters"), "printed": t("As printed"),
                 "entered": t("Entered as"), "reason": t("Reason"),
@@ -82,7 +79,7 @@ with ledger:
     )  # fmt: skip
 with definitions:
     st.dataframe(
-        queries.run("sources/definitions", themes=themes, lang=lang).rename(
+        queries.run("sources/definitions", themes=themes, source=source, lang=lang).rename(
             columns={
                 "theme": t("Theme"), "title": t("Title"), "definition": t("Definition"), "unit": t("Unit"), "kind": t("Kind"),
             }
@@ -91,7 +88,7 @@ with definitions:
     )  # fmt: skip
 with derived:
     st.dataframe(
-        queries.run("sources/derived", themes=themes, lang=lang)[["title", "subject", "period", "display", "bounds", "formula", "statement", "caveat"]].rename(
+        queries.run("sources/derived", themes=themes, source=source, lang=lang)[["title", "subject", "period", "display", "bounds", "formula", "statement", "caveat"]].rename(
             columns={
                 "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
                 "bounds": t("Bounds"), "formula": t("Formula"), "statement": t("In words"),
@@ -102,7 +99,7 @@ with derived:
     )  # fmt: skip
     st.subheader(t("What is not computed, and why"), anchor=False)
     st.dataframe(
-        queries.run("sources/refusals", lang=lang).rename(columns={"title": t("Combination"), "reason": t("Reason")}),
+        queries.run("sources/refusals", source=source, lang=lang).rename(columns={"title": t("Combination"), "reason": t("Reason")}),
         hide_index=True, placeholder="—", width="stretch",
     )  # fmt: skip
 with verified:
@@ -111,15 +108,15 @@ with verified:
         rows=[len(failing[check]) for check in checks["check_id"]],
     )[["title", "result", "rows"]]
     st.subheader(t("The report's figures against other publications"), anchor=False)
-    context.pairs()
+    story.pairs()
     st.subheader(t("Rules that every table must keep"), anchor=False)
     st.dataframe(
         results.rename(columns={"title": t("Check"), "result": t("Result"), "rows": t("Rows against the rule")}),
         hide_index=True, placeholder="—", width="stretch", height="content",
     )  # fmt: skip
 with documents:
-    for document in queries.run("sources/documents", lang=lang).to_dict("records"):
-        st.markdown(f"**{cards.escape(document['title'])}**")
+    for document in queries.run("sources/documents", source=source, lang=lang).to_dict("records"):
+        st.markdown(f"**{escape(document['title'])}**")
         st.markdown(document["note"])
         st.caption(
             t("{figures} figures · text of {chars} characters · sha256 {digest}").format(

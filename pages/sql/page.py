@@ -9,11 +9,12 @@ import queries
 from charts.quick import MOST, form_of, is_number, quick
 from exports import tables
 from queries import examples, sandbox, turns
-from ui import cards
-from ui.figures import heading
+from ui import report
+from ui.frame import heading
 from ui.language import current, t, tn
+from ui.links import escape
 
-FIRST = "overview/headline"
+FIRST = "figures/headline"
 lang = current()
 asked = st.query_params.get("query")
 offered = examples.names()
@@ -114,7 +115,7 @@ def chart(frame_key: str, answer: sandbox.Answer) -> None:
             return
         y = st.selectbox(t("Measured"), others, key=f"sql_y_{frame_key}")
     st.altair_chart(
-        quick(frame, x, y, scheme=cards.scheme(), lang=lang), theme=None, width="stretch",
+        quick(frame, x, y, scheme=report.view().scheme, lang=lang), theme=None, width="stretch",
         alt=t("{y} by {x}").format(y=y, x=x),
     )  # fmt: skip
     if form_of(frame[x]) == "name" and len(frame) > MOST:
@@ -171,7 +172,7 @@ heading(
 )
 if asked is not None and asked not in offered:
     st.warning(
-        t("The address asks for the question {name}, which is not there.").format(name=cards.escape(asked[:80])),
+        t("The address asks for the question {name}, which is not there.").format(name=escape(asked[:80])),
         icon=":material/info:",
     )
 editor, schema = st.columns([5, 3])

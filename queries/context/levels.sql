@@ -1,4 +1,4 @@
--- The values of a metric over periods of one kind and on one base ('' or what the series is called), the report's among
+-- The values of a metric and a subject over periods of one kind and on one base ('' or what the series is called), the report's among
 -- those of other publications.
 select
     * exclude (label),
@@ -13,10 +13,11 @@ select
         end,
         case when later then pick($lang, '稿件发布后', 'after the report') end
     ) as label
-from told($lang)
+from told_beside($lang, $source)
 where
     metric_id = $metric
-    and subject_id in ('wuchang', 'national_carbon_market')
+    and subject_id = $subject
+    and status <> 'target'
     and period_kind = $period_kind
     and coalesce(series, '') = $series
     and ($later or not later)

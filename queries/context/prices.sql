@@ -1,4 +1,4 @@
--- The carbon market's average prices: of each year, and of the whole time that the report covers. A mean price does not
+-- A market's average prices: of each year, and of the whole time that the report covers. A mean price does not
 -- grow with the length of its period, so both stand on one axis, in groups of their own.
 select
     * exclude (label),
@@ -21,10 +21,10 @@ select
         when period_kind = 'to_date' then pick($lang, '累计', 'To date')
         else pick($lang, '全年', 'Whole year')
     end as "group"
-from told($lang)
+from told_beside($lang, $source)
 where
     kind = 'price'
     and base = 'turnover_over_volume'
-    and subject_id = 'national_carbon_market'
+    and subject_id = $subject
     and ($later or not later)
 order by list_position(['year', 'to_date'], period_kind), period_start, period_end

@@ -1,8 +1,14 @@
 -- The report's figures set against other publications: both figures, the verdict, and between which bounds it holds.
 with report as (
-    select max(date_latest) as date_latest
+    select date_latest
     from sources
-    where kind = 'report'
+    where source_id = $source
+),
+
+paired as (
+    select *
+    from set_against
+    where source_id = $source
 ),
 
 cited as (
@@ -13,7 +19,7 @@ cited as (
         ) as source,
         list_distinct(list(s.source_id)) as source_ids,
         bool_or(coalesce(s.date_published > last_day(r.date_latest), false)) as later
-    from set_against as a
+    from paired as a
     inner join observations as o on list_contains(a.their_ids, o.observation_id)
     inner join sources as s on o.source_id = s.source_id
     cross join report as r
@@ -48,7 +54,7 @@ scaled as (
         u.name as unit,
         if(a.unit = '%', pick($lang, '个百分点', ' pp'), u.name) as wide,
         greatest(0, cast(o.decimals + if(a.test = 'ratio', 1, 0) - log10(u.factor / u.size) as integer)) as digits
-    from set_against as a
+    from paired as a
     inner join observations as o on a.our_id = o.observation_id
     inner join sized as u on a.unit = u.unit
 )
@@ -75,7 +81,7 @@ select
     c.source,
     c.source_ids,
     c.later
-from set_against as a
+from paired as a
 inner join told($lang) as f on a.our_id = f.observation_id
 inner join terms as w on w.vocabulary = 'comparing' and a.verdict = w.term
 inner join cited as c on a.sort = c.sort

@@ -1,7 +1,8 @@
--- The other publications, the latest first: who published them, when, where, and how many of their figures are here.
+-- The other publications that a report is set beside, the latest first: who published them, when, where, and how many of their figures are here.
 with report as (
-    select max(date_latest) as date_latest
+    select date_latest
     from sources
+    where source_id = $source
 )
 
 select
@@ -19,6 +20,6 @@ from sources as s
 cross join report as r
 left join terms as c on c.vocabulary = 'confidence' and s.confidence = c.term
 left join observations as o on s.source_id = o.source_id and o.basis = 'context'
-where s.kind <> 'report'
+where list_contains(s.beside, $source)
 group by all
 order by s.date_published desc nulls last, s.source_id asc

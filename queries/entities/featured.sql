@@ -1,26 +1,33 @@
 -- The platforms, places, projects, organisations and policies that a theme's page tells of: what the report says of
 -- each, its figures as they read in the note, and every paragraph of the section that tells of it.
-with told as (
+with own as (
+    select *
+    from entities
+    where source_id = $source
+),
+
+told as (
     select
         entity_id,
         paragraph
-    from entities
+    from own
     union
     select
         e.entity_id,
         o.paragraph
-    from entities as e
+    from own as e
     inner join observations as o on list_contains(e.observation_ids, o.observation_id)
     union
     select
         unnest(entity_ids),
         paragraph
     from events
+    where source_id = $source
     union
     select
         part_of,
         paragraph
-    from entities
+    from own
 )
 
 select
@@ -40,7 +47,7 @@ select
         from told as t
         where t.entity_id = e.entity_id and t.paragraph between c.paragraph_start and c.paragraph_end
     ) as paragraphs
-from entities as e
+from own as e
 inner join terms as k on k.vocabulary = 'entity_kind' and e.kind = k.term
 inner join sections as c on e.source_id = c.source_id and e.section = c.section
 where e.featured and e.theme_id = $theme

@@ -1,12 +1,15 @@
--- Who settled where: everything below one place, through what it is located in, settled in or part of. A place right
+-- Who settled where by one report: everything below one place, through what it is located in, settled in or part of. A place right
 -- below it that holds nothing says nothing of who settled, and is left out. Of a note, its first sentence.
 with recursive below as (
-    select entity_id from entities where entity_id = $root
+    select entity_id from entities where source_id = $source and entity_id = $root
     union
     select e.entity_id
     from entities as e
     inner join below as b on e.part_of = b.entity_id
-    where e.relation in ('settled_in', 'located_in', 'part_of') and list_contains($themes, e.theme_id)
+    where
+        e.source_id = $source
+        and e.relation in ('settled_in', 'located_in', 'part_of')
+        and list_contains($themes, e.theme_id)
 )
 
 select
@@ -36,19 +39,21 @@ select
     row_number() over (order by e.char_start, e.char_end) as "order"
 from entities as e
 inner join below as b on e.entity_id = b.entity_id
-inner join entities as p on e.part_of = p.entity_id
+inner join entities as p on e.source_id = p.source_id and e.part_of = p.entity_id
 inner join terms as k on k.vocabulary = 'entity_kind' and e.kind = k.term
 inner join terms as r on r.vocabulary = 'relation' and e.relation = r.term
 inner join sources as s on e.source_id = s.source_id
 inner join sections as c on e.source_id = c.source_id and e.section = c.section
 where
-    e.entity_id <> $root
+    e.source_id = $source
+    and e.entity_id <> $root
     and (
         e.kind <> 'place' or e.part_of <> $root
         or e.entity_id in (
             select h.part_of
             from entities as h
             inner join below as i on h.entity_id = i.entity_id
+            where h.source_id = $source
         )
     )
 order by e.char_start, e.char_end

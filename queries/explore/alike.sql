@@ -14,7 +14,7 @@ with cells as (
         chosen(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         ) as o
     inner join subjects as s on o.subject_id = s.subject_id
     group by all

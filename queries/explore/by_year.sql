@@ -1,7 +1,7 @@
 -- How many observations pass the filters, by year: in each year that their period covers, of those that some period
 -- begins or ends in; the undated last. Each is what choosing the year would leave, so where years are chosen only they
 -- are counted.
-with spans as (
+with covered as (
     select
         year_first,
         year_last,
@@ -10,17 +10,19 @@ with spans as (
         chosen(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         )
     group by all
 ),
 
 years as (
-    select distinct unnest([year(period_start), year(period_end)]) as year
-    from axes
+    select unnest([s.year_first, s.year_last]) as year
+    from spans as s
+    inner join sources as r on s.source_id = r.source_id
+    where r.source_id = $source or list_contains(r.beside, $source)
     union
-    select distinct unnest([year_first, year_last])
-    from spans
+    select unnest([year_first, year_last])
+    from covered
 )
 
 select
@@ -29,7 +31,7 @@ select
     cast(sum(s.observations) as integer) as observations,
     cast(sum(s.observations) as varchar) as display
 from years as y
-inner join spans as s on y.year between s.year_first and s.year_last
+inner join covered as s on y.year between s.year_first and s.year_last
 where y.year in $years or len($years) = 0
 group by y.year
 union all
@@ -38,7 +40,7 @@ select
     pick($lang, '无日期', 'no dates'),
     cast(sum(observations) as integer) as observations,
     cast(sum(observations) as varchar)
-from spans
+from covered
 where year_last is null
 having count(*) > 0
 order by year nulls last

@@ -4,6 +4,6 @@ from
     passing(
         themes := $themes, topics := $topics, kinds := $kinds, units := $units,
         scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-        period_kinds := $period_kinds, years := $years, text := $text
+        period_kinds := $period_kinds, years := $years, text := $text, source := $source
     )
 where missed = 0

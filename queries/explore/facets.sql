@@ -6,7 +6,7 @@ with cells as materialized (
         passing(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         )
 ),
 

@@ -46,7 +46,8 @@ from counts
 union all
 select distinct
     'year',
-    cast(unnest([year_first, year_last]) as varchar) as term
-from observations
-where year_last is not null
+    cast(unnest([y.year_first, y.year_last]) as varchar) as term
+from spans as y
+inner join sources as r on y.source_id = r.source_id
+where r.source_id = $source or list_contains(r.beside, $source)
 order by 1 asc, 2 desc

@@ -10,7 +10,7 @@ with counted as (
         passing(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         ) as p
     inner join metrics as m on p.metric_id = m.metric_id
     where p.missed = 0
@@ -50,7 +50,7 @@ listed as (
         chosen(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         ) as c
     inner join wanted as w on c.metric_id = w.metric_id and c.subject_id = w.subject_id
     qualify number > $offset and number <= $offset + $limit

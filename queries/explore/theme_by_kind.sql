@@ -11,7 +11,7 @@ from
     passing(
         themes := $themes, topics := $topics, kinds := $kinds, units := $units,
         scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-        period_kinds := $period_kinds, years := $years, text := $text
+        period_kinds := $period_kinds, years := $years, text := $text, source := $source
     ) as p
 inner join metrics as m on p.metric_id = m.metric_id
 inner join themes as t on m.theme_id = t.theme_id

@@ -16,7 +16,7 @@ newest as (
         chosen(
             themes := $themes, topics := $topics, kinds := $kinds, units := $units,
             scopes := $scopes, subjects := $subjects, qualifiers := $qualifiers, bases := $bases,
-            period_kinds := $period_kinds, years := $years, text := $text
+            period_kinds := $period_kinds, years := $years, text := $text, source := $source
         ) as o
     inner join subjects as s on o.subject_id = s.subject_id
     inner join within as a
@@ -36,7 +36,7 @@ select
     t.* exclude (label),
     t.title || ' · ' || t.subject || ' · ' || t.period as label,
     t.comparison_title as "group"
-from told($lang) as t
+from told_beside($lang, $source) as t
 inner join newest as n
     on t.metric_id = n.metric_id and t.subject_id = n.subject_id and t.observation_id = n.observation_id
 order by

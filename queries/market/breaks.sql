@@ -51,5 +51,5 @@ select
         )
     ) as statement
 from worded
-where $later or date_to <= (select last_day(max(r.date_latest)) from sources as r)
+where $later or date_to <= (select last_day(r.date_latest) from sources as r where r.source_id = $source)
 order by slot_from

@@ -122,5 +122,5 @@ select
         pick($lang, '行情文件 ', 'Quotes file ') || file
     ) as "where"
 from counted
-where $later or date <= (select last_day(max(r.date_latest)) from sources as r)
+where $later or date <= (select last_day(r.date_latest) from sources as r where r.source_id = $source)
 order by date desc

@@ -7,7 +7,10 @@ with report as (
         q.date
     from told($lang) as o
     inner join quotes as q on o.period_end = q.date
-    where o.metric_id in ('allowances_traded', 'allowances_turnover') and o.basis = 'published'
+    where
+        o.source_id = $source
+        and o.metric_id in ('allowances_traded', 'allowances_turnover')
+        and o.basis = 'published'
 ),
 
 followed as (
@@ -33,7 +36,7 @@ whole_years as (
     select
         o.*,
         case o.metric_id when 'allowances_traded_year' then g.volume else g.turnover end as summed
-    from told($lang) as o
+    from told_beside($lang, $source) as o
     inner join gaps as g on year(o.period_end) = g.year
     where
         o.metric_id in ('allowances_traded_year', 'allowances_turnover_year')
@@ -47,7 +50,7 @@ both_kinds as (
     from report
     where summed is not null
     union all
-    select *
+    select * exclude (later)
     from whole_years
 ),
 

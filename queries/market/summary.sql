@@ -10,7 +10,7 @@ with shown as (
         ) as day_words,
         pick($lang, if(price_basis = 'listed', '挂牌价', '综合价'), price_basis || ' price') as basis_words
     from trading
-    where $later or date <= (select last_day(max(r.date_latest)) from sources as r)
+    where $later or date <= (select last_day(r.date_latest) from sources as r where r.source_id = $source)
 ),
 
 last_part as (

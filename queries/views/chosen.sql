@@ -1,6 +1,6 @@
--- The observations that pass the filters, as they are stored; an empty list lets everything through, but what comes
--- from other sources than the report only where its basis is asked for, and a year lets through every period that
--- covers it. What a filter says of metrics and subjects is settled on those small tables, so that the large one is only
+-- The observations of one report that pass the filters, as they are stored; an empty list lets everything through, but
+-- what comes from the publications beside the report only where its basis is asked for, and a year lets through every
+-- period that covers it. What a filter says of metrics and subjects is settled on those small tables, so that the large one is only
 -- joined to what is left.
 with metric as (
     select
@@ -19,7 +19,14 @@ subject as (
         s.subject_id,
         contains(lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)) as named
     from subjects as s
-    left join entities as e on s.subject_id = e.entity_id
+    left join (
+        select
+            entity_id,
+            string_agg(name_zh, chr(10)) as name_zh,
+            string_agg(name_en, chr(10)) as name_en
+        from entities
+        group by entity_id
+    ) as e on s.subject_id = e.entity_id
     where
         (len($scopes) = 0 or s.scope in $scopes)
         and (len($subjects) = 0 or s.subject_id in $subjects)
@@ -51,8 +58,11 @@ from worded as o
 where
     (len($qualifiers) = 0 or o.qualifier in $qualifiers)
     and (
-        o.basis in $bases
-        or (len($bases) = 0 and o.source_id in (select r.source_id from sources as r where r.kind = 'report'))
+        (o.source_id = $source and (len($bases) = 0 or o.basis in $bases))
+        or (
+            o.basis in $bases
+            and o.source_id in (select r.source_id from sources as r where list_contains(r.beside, $source))
+        )
     )
     and (len($period_kinds) = 0 or o.period_kind in $period_kinds)
     and (

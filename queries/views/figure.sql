@@ -1,11 +1,4 @@
--- Every observation with the words a reader needs beside it: metric, subject, section, source. It is `later` where its
--- source came out after the month of the latest day that the report tells of.
-with report as (
-    select max(date_latest) as date_latest
-    from sources
-    where kind = 'report'
-)
-
+-- Every observation with the words a reader needs beside it: metric, subject, section, source.
 select
     o.*,
     m.theme_id,
@@ -50,7 +43,7 @@ select
     w_status.title_en as status_en,
     r.kind as source_kind,
     r.confidence,
-    coalesce(r.date_published > last_day(p.date_latest), false) as later
+    coalesce(o.subject_id = r.subject_id, false) as main_subject
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
@@ -58,7 +51,6 @@ inner join subjects as s on o.subject_id = s.subject_id
 inner join themes as t on m.theme_id = t.theme_id
 left join sections as c on o.source_id = c.source_id and o.root_section = c.section
 left join sources as r on o.source_id = r.source_id
-cross join report as p
 left join terms as w_topic on w_topic.vocabulary = 'topic' and m.topic = w_topic.term
 left join terms as w_kind on w_kind.vocabulary = 'kind' and m.kind = w_kind.term
 left join terms as w_scope on w_scope.vocabulary = 'scope' and s.scope = w_scope.term

@@ -1,7 +1,7 @@
--- Counts of the observations that pass the filters, or fail one of them only: `missed` is 0, or the bit of the
+-- Counts of one report's observations that pass the filters, or fail one of them only: `missed` is 0, or the bit of the
 -- dimension that they fail, so that each dimension can count its options under the filters of the others.
 -- 1 theme, 2 topic, 4 kind, 8 unit, 16 scope, 32 subject, 64 qualifier, 128 basis, 256 period kind. A year or a text
--- is passed or not; what comes from other sources than the report passes where its basis is asked for. Where years or
+-- is passed or not; what comes from the publications beside the report passes where its basis is asked for. Where years or
 -- text are asked for, the rows that only they can tell are counted anew.
 with metric as (
     select
@@ -21,15 +21,34 @@ subject as (
         + (len($subjects) > 0 and s.subject_id not in $subjects)::integer * 32 as missed,
         contains(lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)) as named
     from subjects as s
-    left join entities as e on s.subject_id = e.entity_id
+    left join (
+        select
+            entity_id,
+            string_agg(name_zh, chr(10)) as name_zh,
+            string_agg(name_en, chr(10)) as name_en
+        from entities
+        group by entity_id
+    ) as e on s.subject_id = e.entity_id
+),
+
+within as (
+    select source_id
+    from sources
+    where source_id = $source or list_contains(beside, $source)
 ),
 
 counted as (
     select
-        *,
+        metric_id,
+        subject_id,
+        qualifier,
+        basis,
+        period_kind,
+        source_id <> $source as elsewhere,
+        observations,
         false as said
     from counts
-    where len($years) = 0
+    where len($years) = 0 and source_id in (select w.source_id from within as w)
     union all
     select
         metric_id,
@@ -37,12 +56,13 @@ counted as (
         qualifier,
         basis,
         period_kind,
-        source_id in (select s.source_id from sources as s where s.kind <> 'report') as elsewhere,
+        source_id <> $source as elsewhere,
         count(*) as observations,
         $text <> '' and place in (select h.place from hits as h) as said
     from placed
     where
         (len($years) > 0 or $text <> '')
+        and source_id in (select w.source_id from within as w)
         and (len($years) > 0 or place in (select h.place from hits as h))
         and (
             len($years) = 0

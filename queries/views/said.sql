@@ -11,7 +11,14 @@ with metric as (
 subject as (
     select s.subject_id
     from subjects as s
-    left join entities as e on s.subject_id = e.entity_id
+    left join (
+        select
+            entity_id,
+            string_agg(name_zh, chr(10)) as name_zh,
+            string_agg(name_en, chr(10)) as name_en
+        from entities
+        group by entity_id
+    ) as e on s.subject_id = e.entity_id
     where
         not contains(
             lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)
@@ -21,7 +28,7 @@ subject as (
 linked as (
     select distinct unnest(v.observation_ids) as observation_id
     from events as v
-    inner join entities as e on list_contains(v.entity_ids, e.entity_id)
+    inner join entities as e on v.source_id = e.source_id and list_contains(v.entity_ids, e.entity_id)
     where $text <> '' and contains(lower(e.name_zh || chr(10) || e.name_en), lower($text))
 )
 

@@ -1,5 +1,5 @@
--- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. Context included:
--- what the report alone says is in `told_in_report`.
+-- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. What one report
+-- says is in `told_in_report`, with the other publications that it is set beside in `told_beside`.
 --
 -- One rule for numbers: in Chinese `value`, `lower` and `upper` are in the printed `unit` (亿元, 万人次); in English they
 -- and `unit` are in the base unit (yuan, visits). `bounds` is what the number lies between in words, unit and all; NULL
@@ -27,7 +27,7 @@ select
     series,
     source_kind,
     confidence,
-    later,
+    main_subject,
     qualifier,
     period_kind,
     period_start,

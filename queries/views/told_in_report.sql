@@ -1,4 +1,4 @@
--- What the report says and what is derived from it alone, in the reader's language.
+-- What one report says and what is derived from it alone, in the reader's language.
 select *
 from told($lang)
-where source_kind = 'report'
+where source_id = $source

@@ -9,6 +9,7 @@ import pytest
 import vl_convert
 
 from charts import candles as form
+from charts.forms import FORMS
 from charts.theme import PALETTES
 from tests.charts import chart_samples as samples
 from tests.charts.test_charts import LANGS, SCHEMES, data_with, svg_text, walk
@@ -25,7 +26,7 @@ def spec(
     rise: str = "red",
 ) -> dict[str, Any]:
     sample = samples.candles(lang)
-    chart = form.BY_RISE[rise](
+    chart = FORMS[f"candles_{rise}"].draw(
         sample[0] if breaks is None else breaks,
         sample[1] if frame is None else frame,
         words=samples.WORDS[lang],
@@ -127,9 +128,3 @@ def test_few_days_draw(days: int, lang: str) -> None:
 def test_no_english_in_the_chinese_chart() -> None:
     text = svg_text(drawn(spec()))
     assert not any(word in text for word in ("Volume", "Open", "Date", "yuan", "null", "undefined"))
-
-
-def test_forms_by_rise_stay_the_same_objects() -> None:
-    """A card's drawing is kept by its form, so each rerun must name the same one."""
-    assert hash(form.BY_RISE["green"]) == hash(form.BY_RISE["green"])
-    assert form.BY_RISE["red"] is form.candles

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ui.figures import words
 
 from charts import rows
 from charts.theme import PALETTES
 from tests.charts import chart_samples as samples
 from tests.charts.test_charts import SAMPLES, build
-from ui.figures import words
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "marks.md"
 SCHEMES = ("light", "dark")

@@ -1,0 +1,336 @@
+"""Records → rows: every file of every source read and resolved, all faults named together.
+
+Resolving fills in what the records imply: base units, sections, the ledger of the figures, words for display.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from data import display, schema
+from data.faults import Fault, RecordsError
+from data.records import CATALOGUE, CONTEXT, REPORT, Field, Row, read_csv, read_source
+
+SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
+Tables = dict[str, list[Row]]
+OF_ONE_REPORT = ("sections", "paragraphs", "entities")  # whose ids another report may use for its own
+
+
+def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
+    """Every record under ``root`` (``catalogue/`` and ``reports/*/``), typed and resolved.
+
+    Raises RecordsError with all faults of all files, those that are known from elsewhere ``also``.
+    """
+    faults = list(also or [])
+    tables: Tables = {table: [] for table in schema.TABLES}
+    for table, fields in CATALOGUE.items():
+        file = f"catalogue/{table}.csv"
+        rows, wrong = read_csv(root / file, fields, file)
+        faults += wrong
+        _keep(tables, table, rows, file)
+    folders = sorted(path for path in root.glob("reports/*") if path.is_dir())
+    if not folders:
+        faults.append(Fault("reports", 0, "", "no folder of records", "one folder a source, with source.toml"))
+    for folder in folders:
+        faults += _read_report(folder, tables)
+    faults += _sources_faults(tables, faults)
+    # a file that could not be read at all has been named; what refers to it is not at fault
+    unread = {Path(fault.file).stem for fault in faults if not fault.column}
+    faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
+    for row in tables["observations"]:
+        faults += _observation_faults(row, tables)
+    for table in ("observations", "entities", "events", "ledger"):
+        for row in tables[table]:
+            faults += _locator_faults(row, tables)
+    for table, first, last in (
+        ("observations", "period_start", "period_end"),
+        ("events", "date_start", "date_end"),
+        ("sections", "paragraph_start", "paragraph_end"),
+    ):
+        for row in tables[table]:
+            if row.get(first) is not None and row.get(last) is not None and row[first] > row[last]:
+                faults.append(_fault(row, last, f"{first} {row[first]} or later"))
+    if faults:
+        order = {fault: number for number, fault in enumerate(faults)}
+        raise RecordsError(sorted(order, key=lambda fault: (fault.file, fault.row, order[fault])))
+    _resolve(tables)
+    return tables
+
+
+def _keep(tables: Tables, table: str, rows: list[Row], file: str) -> None:
+    for row in rows:
+        row["_file"] = file
+    tables[table] += rows
+
+
+def _read_report(folder: Path, tables: Tables) -> list[Fault]:
+    place = f"reports/{folder.name}"
+    source, faults = read_source(folder / "source.toml", f"{place}/source.toml")
+    if source:
+        _keep(tables, "sources", [{"_row": 0, **source}], f"{place}/source.toml")
+    for table, fields in (CONTEXT if source.get("basis") == "context" else REPORT).items():
+        file = f"{place}/{table}.csv"
+        rows, wrong = read_csv(folder / f"{table}.csv", fields, file)
+        faults += wrong
+        for number, row in enumerate(rows, 1):
+            row["source_id"] = source.get("source_id")
+            row["basis"] = source.get("basis")
+            if table == "pairs":
+                row["sort"] = number
+        _keep(tables, table, rows, file)
+    return faults
+
+
+def _sources_faults(tables: Tables, named: list[Fault]) -> Iterator[Fault]:
+    """There is a report; and the day that a report tells of last is no earlier than what it tells."""
+    at_fault = {fault.file for fault in named if fault.file.endswith("/source.toml")}
+    if tables["sources"] and not at_fault and all(source["kind"] != "report" for source in tables["sources"]):
+        yield Fault("reports", 0, "", "no report", 'one source with kind = "report"')
+    for source in tables["sources"]:
+        if source["_file"] in at_fault or "date_latest" not in source:
+            continue
+        told = [
+            row[column]
+            for table, column in (("observations", "period_start"), ("events", "date_start"))
+            for row in tables[table]
+            if row["source_id"] == source["source_id"]
+            and row[column] is not None
+            and row.get("status") != "target"  # which lies ahead
+        ]
+        if told and max(told) > source["date_latest"]:
+            yield _fault(source, "date_latest", f"{max(told)} or later: it tells of that day")
+    reports = {source["source_id"] for source in tables["sources"] if source.get("kind") == "report"}
+    subjects = {row["subject_id"] for row in tables["subjects"]}
+    for source in tables["sources"]:
+        if source["_file"] in at_fault:
+            continue
+        for other in source.get("beside", []):
+            if other not in reports:
+                yield _fault(source | {"beside": other}, "beside", "ids of reports")
+        if source["kind"] == "report" and subjects and source["subject_id"] not in subjects:
+            yield _fault(source, "subject_id", "an id in subjects")
+
+
+# --- rules that name a cell -------------------------------------------------------------------------
+
+
+def _fault(row: Row, column: str, expected: str) -> Fault:
+    found = row.get(column)
+    return Fault(row["_file"], row["_row"], column, "nothing" if found is None else str(found), expected)
+
+
+def _fields(table: str) -> dict[str, Field]:
+    return CATALOGUE.get(table) or REPORT.get(table) or {}
+
+
+def _key_faults(tables: Tables) -> list[Fault]:
+    faults = []
+    for table in (*CATALOGUE, *REPORT):
+        if table in ("ledger", "pairs"):
+            continue
+        key = next(iter(_fields(table)))
+        seen: dict[Any, Row] = {}
+        for row in tables[table]:
+            mark = (row[key], row.get("term"), row["_file"] if table in OF_ONE_REPORT else None)
+            if mark in seen and row[key] is not None:
+                first = seen[mark]
+                faults.append(_fault(row, key, f"a new id; {first['_file']}, row {first['_row']} has this one"))
+            seen.setdefault(mark, row)
+    return faults
+
+
+def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
+    faults = []
+    ids = {
+        table: {row[next(iter(_fields(table)))] for row in tables[table]}
+        for table in ("themes", "units", "subjects", "metrics", "entities", "observations")
+    }
+    for table in (*CATALOGUE, *REPORT):
+        for column, field in _fields(table).items():
+            if not field.refers or field.refers in unread:
+                continue
+            for row in tables[table]:
+                values = row[column] if field.kind == "list" else [row[column]]
+                faults += [
+                    Fault(row["_file"], row["_row"], column, str(value), f"an id in {field.refers}")
+                    for value in values or []
+                    if value is not None and value not in ids[field.refers]
+                ]
+    return faults
+
+
+def _note_faults(tables: Tables, unread: set[str]) -> list[Fault]:
+    """What stands in braces in a note is a figure of the records, and the same ones stand in both languages."""
+    known = {row["observation_id"] for row in tables["observations"]}
+    faults = []
+    for row in tables["entities"]:
+        zh, en = (SLOT.findall(row[column] or "") for column in ("note_zh", "note_en"))
+        if "observations" not in unread:
+            for column, slots in (("note_zh", zh), ("note_en", en)):
+                faults += [
+                    Fault(row["_file"], row["_row"], column, f"{{{slot}}}", "an id in observations")
+                    for slot in slots
+                    if slot not in known
+                ]
+        if sorted(zh) != sorted(en):
+            wanted = ", ".join(f"{{{slot}}}" for slot in zh) or "no figure in braces"
+            faults.append(_fault(row, "note_en", f"{wanted}, as in note_zh"))
+    return faults
+
+
+def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
+    """Unit against metric, and qualifier against bounds (docs/design.md: precision is data)."""
+    if row["_unread"]:
+        return
+    metric = next((m for m in tables["metrics"] if m["metric_id"] == row["metric_id"]), None)
+    if metric and row["unit"] and row["unit"] != metric["unit"]:
+        yield _fault(row, "unit", f"{metric['unit']}, the unit of metric {metric['metric_id']}")
+    value, lower, upper = row["value"], row["lower"], row["upper"]
+    match row["qualifier"]:
+        case "exact":
+            wanted = {"value": "a number", "lower": value, "upper": value}
+        case "over":
+            wanted = {"value": "a number", "lower": value, "upper": None}
+        case "nearly":
+            wanted = {"value": "a number", "lower": None, "upper": value}
+        case "range" | "order":
+            wanted = {"value": None, "lower": "a number", "upper": "a number"}
+        case _:
+            wanted = {"value": "a number"}
+    for column, want in wanted.items():
+        got = row[column]
+        if want == "a number":
+            if got is None:
+                yield _fault(row, column, f"a number: the qualifier is {row['qualifier']}")
+        elif got != want:
+            what = "an empty cell" if want is None else f"{want:g}, the value"
+            yield _fault(row, column, f"{what}: the qualifier is {row['qualifier']}")
+    if lower is not None and upper is not None and lower > upper:
+        yield _fault(row, "lower", f"at most {upper:g}, the upper bound")
+
+
+def _locator_faults(row: Row, tables: Tables) -> Iterator[Fault]:
+    source = next((s for s in tables["sources"] if s.get("source_id") == row["source_id"]), None)
+    start, end = row.get("char_start"), row.get("char_end")
+    if source is None or start is None or end is None or not isinstance(source.get("text_chars"), int):
+        return
+    if start >= end:
+        yield _fault(row, "char_end", f"more than char_start {start}")
+    if end > source["text_chars"]:
+        yield _fault(row, "char_end", f"at most {source['text_chars']}, the length of the text")
+    elif not any(
+        p["source_id"] == row["source_id"]
+        and p["paragraph"] == row["paragraph"]
+        and p["char_start"] is not None
+        and p["char_end"] is not None
+        and p["char_start"] <= start < p["char_end"]
+        for p in tables["paragraphs"]
+    ):
+        yield _fault(row, "paragraph", f"the paragraph that holds character {start}")
+    printed = row.get("printed")
+    # a figure or a name may run over a line wrap, so a span may be longer than what is printed in it
+    if printed and "\n" not in printed and not 0 <= (end - start) - len(printed) <= 2:
+        yield _fault(row, "char_end", f"char_start {start} + {len(printed)} characters of {printed}")
+
+
+def against_text(tables: Tables, text: str, source_id: str) -> list[Fault]:
+    """Every locator of a source laid against its text: the figure as printed must stand there.
+
+    ``text`` is the source's text as read from its file; its sha256 must be the one in ``sources``.
+    """
+    source = next(row for row in tables["sources"] if row["source_id"] == source_id)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest != source["text_sha256"]:
+        return [Fault(source["_file"], 0, "text_sha256", digest, source["text_sha256"])]
+    faults = []
+    for table, column in (("observations", "printed"), ("ledger", "printed"), ("entities", "name_zh")):
+        for row in tables[table]:
+            if row["source_id"] != source_id or (table == "ledger" and row["observation_id"]):  # a figure: laid once
+                continue
+            stands = text[row["char_start"] : row["char_end"]].replace("\n", "")
+            if stands != row[column].replace("\n", ""):
+                faults.append(Fault(row["_file"], row["_row"], column, row[column], f"{stands}, as the text has it"))
+    return faults
+
+
+# --- resolve ----------------------------------------------------------------------------------------
+
+
+def _resolve(tables: Tables) -> None:
+    """Fill what the records imply: sections, base units, words for display, the ledger of the figures."""
+    sections = [
+        (s["source_id"], s["section"], range(s["paragraph_start"], s["paragraph_end"] + 1)) for s in tables["sections"]
+    ]
+
+    def section(row: Row) -> str | None:
+        return next(
+            (name for source, name, span in sections if source == row["source_id"] and row.get("paragraph") in span),
+            None,
+        )
+
+    for table in ("observations", "entities", "events", "paragraphs"):
+        for row in tables[table]:
+            row["section"] = section(row)
+    for number, row in enumerate(tables["terms"], 1):
+        row["sort"] = number  # the order of the records is the order readers see
+    for row in tables["observations"]:
+        row["formula"], row["inputs"], row["input_events"] = None, [], []
+        row["root_section"], row["root_paragraph"] = row["section"], row.get("paragraph")
+        finish_observation(row, tables)
+        if row["basis"] == "context":
+            continue
+        tables["ledger"].append(
+            {**{k: row[k] for k in ("source_id", "paragraph", "char_start", "char_end", "printed", "_row", "_file")},
+             "observation_id": row["observation_id"], "event_id": None, "reason": None}
+        )  # fmt: skip
+    told = {row["observation_id"]: row for row in tables["observations"]}
+    for row in tables["entities"]:
+        row["observation_ids"] = list(dict.fromkeys(SLOT.findall(row["note_zh"] or "")))
+        for lang in ("zh", "en"):
+            if row[f"note_{lang}"]:
+                row[f"note_{lang}"] = SLOT.sub(
+                    lambda slot, lang=lang: told[slot[1]][f"display_{lang}"],  # type: ignore[misc]
+                    row[f"note_{lang}"],
+                )
+    for row in tables["ledger"]:
+        row.setdefault("observation_id", None)
+        if row["reason"] == "date":
+            row["event_id"] = next(
+                (
+                    event["event_id"]
+                    for event in tables["events"]
+                    if event["source_id"] == row["source_id"]
+                    and event["char_start"] <= row["char_start"] < event["char_end"]
+                ),
+                None,
+            )
+    tables["ledger"].sort(key=lambda row: (row["source_id"], row["char_start"]))
+
+
+def finish_observation(row: Row, tables: Tables) -> None:
+    """Add base values and the words of a figure to an observation, published or derived."""
+    unit = next(u for u in tables["units"] if u["unit"] == row["unit"])
+    metric = next(m for m in tables["metrics"] if m["metric_id"] == row["metric_id"])
+    for column in ("value", "lower", "upper"):
+        got = row[column]
+        # through Decimal text, so that 4.69 亿 is 469000000 and not 469000000.00000006
+        row[f"base_{column}"] = None if got is None else float(f"{got * unit['factor']:.12g}")
+    row["base_unit"] = unit["base_unit"]
+    start, end, kind = row["period_start"], row["period_end"], row["period_kind"]
+    row["year_first"], row["year_last"] = _years(row, tables)
+    row["period_zh"] = row.get("period_zh") or display.period_zh(kind, start, end)
+    row["period_en"] = row.get("period_en") or display.period_en(kind, start, end)
+    words = row | {"kind": metric["kind"], "name_en": unit["name_en"], "factor": unit["factor"]}
+    row["display_zh"], row["display_en"] = display.figure_zh(words), display.figure_en(words)
+    row["bounds_zh"], row["bounds_en"] = display.bounds(words)
+
+
+def _years(row: Row, tables: Tables) -> tuple[int | None, int | None]:
+    """The years that a period covers; what goes on to date ends on the latest day that its source tells of."""
+    start, end = row["period_start"], row["period_end"]
+    if end is None and row["period_kind"] == "to_date":
+        end = next((s.get("date_latest") for s in tables["sources"] if s["source_id"] == row["source_id"]), None)
+    known = [day.year for day in (start, end) if day is not None]
+    return (known[0], known[-1]) if known else (None, None)

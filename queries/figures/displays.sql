@@ -1,8 +1,0 @@
--- How some figures read, for a sentence built from them.
-select
-    observation_id,
-    display,
-    bounds,
-    period
-from told($lang)
-where list_contains($ids, observation_id)

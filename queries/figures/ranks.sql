@@ -1,0 +1,14 @@
+-- A rank over the editions of its list: what a report says and what is derived from it, and where it is set beside other
+-- publications what they say.
+select
+    f.* exclude (label),
+    f.title as label,
+    cast(year(f.period_start) as varchar) as edition
+from told_beside($lang, $source) as f
+where
+    f.metric_id = $metric
+    and (f.source_id = $source or $beside)
+    and ($later or not f.later)
+    -- where the interval derived from it is shown, the looser one printed is not
+    and not ($beside and $later and f.basis = 'context' and f.qualifier = 'range')
+order by f.period_start

@@ -1,0 +1,71 @@
+"""The carbon market's K-line from the quotes that the user supplied, with their check; else how to supply them."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import queries
+from story.card import Card, View
+from ui.language import t
+
+
+def card(view: View, draw: Callable[[Card, View], None]) -> None:
+    """The card, drawn as any chart's where there are quotes."""
+    if queries.quotes_broken():
+        st.caption(
+            t(
+                "The quotes cannot be read: quotes.parquet is damaged or has other columns. "
+                "Supply them again as below, or delete the file."
+            )
+        )
+        _without_quotes()
+        return
+    words = queries.run("market/summary", lang=view.lang, later=view.later, source=view.source)
+    if words.empty:
+        _without_quotes()
+        return
+    draw(
+        Card(
+            "context_market", f"candles_{st.session_state.get('colours', 'red')}", ("market/breaks", "market/candles"),
+            words["title"].iloc[0],
+            t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
+            t("A hollow candle is a rise."),
+            t(
+                "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. "
+                "Double click the strip for the whole span, the prices to go back."
+            ),
+            alternative=words["told"].iloc[0],
+        ),
+        view,
+    )  # fmt: skip
+    checked = queries.run("market/reconciled", lang=view.lang, source=view.source)
+    if not checked.empty:
+        names = {
+            "title": t("Title"), "period": t("Period"), "printed": t("As published"), "stands_for": t("May stand for"),
+            "summed": t("From the quotes"), "consistent": t("Result"),
+        }  # fmt: skip
+        checked["consistent"] = checked["consistent"].map({True: t("consistent"), False: t("outside")})
+        st.dataframe(
+            checked.rename(columns=names), hide_index=True, width="stretch", height="content",
+            alt=t("The quotes against published totals"),
+        )  # fmt: skip
+        st.caption(t("A published total may have been rounded or cut off; the range holds either."))
+
+
+def _without_quotes() -> None:
+    """What the card would show, and, folded away, how to supply it."""
+    st.caption(
+        t(
+            "The market's daily K-line is drawn here once its quotes are supplied; they may be republished only with "
+            "the exchange's consent, so none come with this dashboard."
+        )
+    )
+    with st.expander(t("How to supply the quotes")):
+        st.code('make quotes FILES="quotes.csv"', language="sh")
+        st.caption(
+            t(
+                "One file or several, or a folder: CSV, text or a workbook, as the exchange, a terminal or a "
+                "spreadsheet lays them out by the day, with date, open, high, low, close, volume, turnover. Heading, "
+                "encoding, order and units are found; every wrong row is named."
+            )
+        )

@@ -1,0 +1,90 @@
+"""Which report is read: by the address, else what was chosen before, else the setting ``REPORT``, else the newest."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+import streamlit as st
+
+import queries
+from story.card import View
+from ui import language
+from ui.language import current as lang  # beside `current`, the report
+from ui.language import t
+
+DEFAULT: Final = "wuchang-2024-09"
+
+_settled: Final[ContextVar[str]] = ContextVar("report", default="")  # by the page now run
+
+
+def known() -> dict[str, str]:
+    """The short names of the reports in the reader's language, by their ids, the newest first."""
+    reports = queries.run("sources/reports", lang=lang())
+    return dict(zip(reports["source_id"], reports["short"], strict=True))
+
+
+def default() -> str:
+    """The report that is read unless another is asked for. Raises DataMissing where the tables hold none."""
+    there = known()
+    if not there:
+        raise queries.DataMissing("The tables hold no report.")
+    asked = os.environ.get("REPORT") or DEFAULT
+    return asked if asked in there else next(iter(there))
+
+
+def current() -> str:
+    """The report of this session."""
+    return _settled.get() or str(st.session_state.get("report") or default())
+
+
+def view(*, later: bool = False) -> View:
+    """How the reader looks now."""
+    scheme = st.context.theme.type or "light"
+    return View(current(), lang(), scheme, later, queries.version())
+
+
+@contextmanager
+def settled() -> Iterator[str | None]:
+    """Take the report from the address and keep it there; gives what the address asked for in vain."""
+    asked, there = st.query_params.get("report"), known()
+    if asked in there:
+        st.session_state["report"] = asked
+    if st.session_state.get("report") not in there:
+        st.session_state["report"] = default()
+    _keep()
+    token = _settled.set(st.session_state["report"])
+    try:
+        yield asked if asked is not None and asked not in there else None
+    finally:
+        _settled.reset(token)
+
+
+def _keep() -> None:
+    if st.session_state["report"] != default():
+        st.query_params["report"] = st.session_state["report"]
+    elif "report" in st.query_params:
+        del st.query_params["report"]
+
+
+def switch() -> None:
+    """The switch between the reports, where there are several."""
+    there = known()
+    if len(there) > 1:
+        st.session_state["report_switch"] = current()
+        st.selectbox(
+            t("Report"), list(there), format_func=there.__getitem__, key="report_switch", on_change=_switched,
+            label_visibility="collapsed", width=240,
+        )  # fmt: skip
+
+
+def _switched() -> None:
+    st.session_state["report"] = st.session_state["report_switch"]
+    _keep()
+
+
+def kept() -> dict[str, str]:
+    """What an address needs to keep the reader's language and report."""
+    said = {} if lang() == language.DEFAULT else {"lang": lang()}
+    return said if current() == default() else {**said, "report": current()}

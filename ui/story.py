@@ -1,0 +1,108 @@
+"""A page of the report's story on the screen, and what sets it beside other publications.
+
+Off unless asked for. Both switches live in the address: ``context=1`` shows what stands beside the page, ``later=1``
+also what was published after the report.
+"""
+
+import streamlit as st
+
+import queries
+from story.card import Page, View
+from ui import cards, filters, report
+from ui.frame import heading
+from ui.language import current, t
+from ui.links import credit
+
+
+def show(page: Page) -> None:
+    """Heading, headline figures, what stands beside it where asked for, cards."""
+    heading(page.title, page.summary)
+    filters.carried()
+    view = report.view()
+    _headline(page.headline, view)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        on = _toggle(
+            "context", t("Set beside other publications"),
+            t("The report's marks keep their colour; those of other publications are grey."),
+        )  # fmt: skip
+        later = later_switch() if on else False
+    if on:
+        beside(page, report.view(later=later))
+    cards.in_columns(page.shown(beside=False, later=False), view)
+
+
+def _headline(ids: tuple[str, ...], view: View) -> None:
+    if ids:
+        cards.metric_row(queries.run("figures/headline", ids=list(ids), source=view.source, lang=view.lang))
+
+
+def beside(page: Page, view: View) -> None:
+    """The cards that set a page beside other publications."""
+    found = page.shown(beside=True, later=view.later)
+    if found:
+        cards.in_columns(found, view)
+    else:
+        st.info(page.alone or t("No other publication known here tells of the same figures."), icon=":material/info:")
+
+
+def asked(switch: str) -> bool:
+    """Whether a switch is on, by the address or, on the way between pages, by what it was before."""
+    if switch in st.query_params:
+        st.session_state[f"{switch}_on"] = st.query_params[switch] == "1"
+    on = bool(st.session_state.get(f"{switch}_on"))
+    if on:
+        st.query_params[switch] = "1"
+    elif switch in st.query_params:
+        del st.query_params[switch]
+    return on
+
+
+def _turned(switch: str) -> None:
+    on = st.session_state[f"{switch}_switch"]
+    st.session_state[f"{switch}_on"] = on
+    st.query_params[switch] = "1" if on else "0"
+
+
+def _toggle(switch: str, label: str, explained: str) -> bool:
+    st.session_state[f"{switch}_switch"] = asked(switch)
+    return st.toggle(label, key=f"{switch}_switch", on_change=_turned, args=(switch,), help=explained)
+
+
+def later_switch() -> bool:
+    """The switch for what was published after the report; whether it is on."""
+    day = queries.run("sources/documents", source=report.current(), lang=current())["latest"].iloc[0]
+    return _toggle(
+        "later", t("Also what was published after the report"),
+        t("The report tells of nothing after {day}. What was published after that month is drawn faint.").format(
+            day=day
+        ),
+    )  # fmt: skip
+
+
+def pairs() -> None:
+    """The report's figures set against other publications: both figures, the verdict, and how wide its bounds are."""
+    rows = queries.run("context/set_against", source=report.current(), lang=current())
+    if rows.empty:
+        st.info(t("No other publication known here tells of the same figures."), icon=":material/info:")
+        return
+    rows["later"] = rows["later"].map({True: t("after the report"), False: ""})
+    names = {
+        "title": t("Title"), "period": t("Period"), "ours": t("In the report"), "theirs": t("Elsewhere"),
+        "verdict": t("Result"), "bounds": t("Holds between"), "width": t("Width"), "source": t("Source"),
+        "later": t("When"),
+    }  # fmt: skip
+    widths = {
+        "title": 190, "period": 170, "ours": 130, "theirs": 340, "verdict": 240, "bounds": 170, "width": 120,
+        "source": 240, "later": 90,
+    }  # fmt: skip  # px
+    st.dataframe(
+        rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
+        alt=t("Pair by pair"), column_config={names[name]: {"width": width} for name, width in widths.items()},
+    )  # fmt: skip
+    st.caption(
+        t(
+            "Consistent means that nothing contradicts, inside the bounds named; the wider they are, the less it says. "
+            "Nor is it independent proof: both sides may go back to one origin."
+        )
+    )
+    credit(document for cited in rows["source_ids"] for document in cited)
