@@ -80,7 +80,9 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "compare": Form(compare, (_TOLD,), (*_STANDING, "qualifier")),
         "counts": Form(counts, (("theme_id", "theme", "kind", "kind_title", "observations"),), ("label", "display")),
         "decades": Form(
-            decades, (("role", "year", "start", "end", "label", "display", "theme_id", "statement", "where"),), ("basis",)
+            decades,
+            (("role", "year", "start", "end", "label", "display", "theme_id", "statement", "where"),),
+            ("basis",),
         ),
         "interval": Form(
             interval, ((*_TOLD, "lower_display", "upper_display"),), (*_STANDING, "qualifier")

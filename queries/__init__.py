@@ -2,9 +2,10 @@
 
 ``run("figures/growth", lang="zh", …)`` reads ``queries/figures/growth.sql``; the checks of the build, which are
 questions too, lie with the records in ``data/checks/``. Values go in as named parameters only. One in-memory connection
-holds a view per table and per file in ``data/views/`` and ``queries/views/``; every call uses a cursor of its own, because threads that share a connection get each other's rows. Answers are kept per set of
-tables, within a bound of bytes, and computed once however many ask at the same time. A run of a page pins the set it
-starts with (``pinned``); a rebuilt one is seen at the next run.
+holds a view per table and per file in ``data/views/`` and ``queries/views/``; every call uses a cursor of its own,
+because threads that share a connection get each other's rows. Answers are kept per set of tables, within a bound of
+bytes, and computed once however many ask at the same time. A run of a page pins the set it starts with (``pinned``); a
+rebuilt one is seen at the next run.
 """
 
 import re
@@ -220,6 +221,11 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     """
     # copy-on-write: a shallow copy costs microseconds and keeps the kept answer as it was
     return _answer(tables(), name, _keyed(parameters)).copy(deep=False)
+
+
+def rows(name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """As ``run``: each row by its columns' names, for what is told and not drawn."""
+    return [{str(column): cell for column, cell in row.items()} for row in run(name, **parameters).to_dict("records")]
 
 
 def parts(name: str, **parameters: Any) -> Iterator[pd.DataFrame]:

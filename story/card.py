@@ -132,15 +132,14 @@ class Page:
 def pages(source: str, lang: str) -> dict[str, Page]:
     """The pages of a report by their ids, in their order."""
     cards: dict[str, list[Card]] = {}
-    for row in queries.run("story/cards", source=source, lang=lang).to_dict("records"):
+    for row in queries.rows("story/cards", source=source, lang=lang):
         cards.setdefault(row["page_id"], []).append(_card(row))
     return {
         row["page_id"]: Page(
-            row["page_id"], row["theme_id"], row["theme"], row["title"], row["summary"] or "", row["alone"] or "",
+            row["page_id"], row["theme_id"], row["theme"], row["title"], row["summary"], row["alone"],
             tuple(row["headline"]), tuple(row["beside"]), tuple(cards.get(row["page_id"], ())),
         )
-        for row in queries.run("story/pages", source=source, lang=lang).astype(object).replace({float("nan"): None})
-        .to_dict("records")
+        for row in queries.rows("story/pages", source=source, lang=lang)
     }  # fmt: skip
 
 

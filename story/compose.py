@@ -30,7 +30,7 @@ class Told:
         self.title: dict[str, dict[str, str]] = {}
         self.rows: list[Row] = []
         for lang in ("zh", "en"):
-            for row in queries.run("story/figures", source=source, lang=lang).to_dict("records"):
+            for row in queries.rows("story/figures", source=source, lang=lang):
                 self.title.setdefault(row["observation_id"], {})[lang] = self._title(row, lang)
                 if lang == "zh" and row["source_id"] == source:
                     self.rows.append(row)
@@ -40,7 +40,7 @@ class Told:
         """What a figure is called in a sentence: whose it is said where it is not the report's own subject's."""
         if row["main_subject"]:
             return str(row["title"])
-        return f"{row['subject']}{row['title']}" if lang == "zh" else f"{row['subject']}: {_small(row['title'])}"
+        return f"{row['subject']}{row['title']}" if lang == "zh" else f"{row['subject']}, {_small(row['title'])}"
 
     def of(self, theme: str | None) -> list[Row]:
         """The outturns of a theme, or of all."""
@@ -76,7 +76,8 @@ def story(source: str) -> list[Written]:
 def _page(told: Told, theme: str | None, theme_id: str) -> PageRecord:
     own = told.of(theme)
     headline = _headline(told, own if theme else [*told.of("overall"), *own])
-    title, figures = _sentence(told, headline[:2])
+    growing = [row for row in headline if told.one(f"{row['metric_id']}_growth", row, "published")]
+    title, figures = _sentence(told, list({row["observation_id"]: row for row in [*growing, *headline]}.values())[:2])
     if theme:
         names = {lang: _theme(theme, lang) for lang in ("zh", "en")}
         count = sum(row["basis"] == "published" for row in own)
@@ -118,14 +119,15 @@ def _sentence(told: Told, leading: Iterable[Row]) -> tuple[Words, dict[str, str]
         name = f"figure_{number}"
         figures[name] = row["observation_id"]
         title = told.title[row["observation_id"]]
-        said_zh, said_en = f"{title['zh']}{{{name}}}", f"{title['en']} {{{name}}}"
+        said_zh = f"{title['zh']}{'：' if row['kind'] == 'streak' else ''}{{{name}}}"
+        said_en = f"{title['en'] if number == 1 or not row['main_subject'] else _small(title['en'])}: {{{name}}}"
         growth = told.one(f"{row['metric_id']}_growth", row, "published")
         if growth is not None:
             figures[f"growth_{number}"] = growth["observation_id"]
             said_zh += f"，{{growth_{number}.turned}}"
             said_en += f", {{growth_{number}.turned}}"
         zh.append(said_zh)
-        en.append(said_en if number == 1 else _small(said_en))
+        en.append(said_en)
     return Words(zh="；".join(zh), en="; ".join(en)), figures
 
 
@@ -148,6 +150,8 @@ def _cards(told: Told, theme: str | None) -> Iterator[CardRecord]:
     yield from _ranks(told, own if theme else told.of("overall"))
     yield from _streaks(told, own if theme else told.of("overall"))
     yield from _money(told, own, themes)
+    if theme:
+        yield from _settled(told.source, theme)
     yield from _events(told.source, themes)
     yield from _targets(told, theme)
     if theme and not queries.run("entities/featured", source=told.source, theme=theme, lang="zh").empty:
@@ -166,7 +170,9 @@ def _growth(told: Told, own: list[Row], themes: list[str]) -> Iterator[CardRecor
             "growth", "ladder", "figures/growth", _sentence(told, printed[:LEADING]),
             asked={"themes": themes, "subjects": [], "comparisons": []},
             about=Words(zh="增速，%；按比较对象分组", en="Growth in %, by what it is against"),
-            note=Words(zh="各项口径不同，不作排名。", en="Each rate is of something else: together they are no ranking."),
+            note=Words(
+                zh="各项口径不同，不作排名。", en="Each rate is of something else: together they are no ranking."
+            ),
         )  # fmt: skip
 
 
@@ -192,11 +198,13 @@ def _changes(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             f"change_{metric}", "two_point", "figures/change",
             (
                 Words(zh=f"{title['zh']}{{now}}，{{growth.turned}}；推算上年同期{{before}}",
-                      en=f"{title['en']} {{now}}, {{growth.turned}}; implied a year before: {{before}}"),
+                      en=f"{title['en']}: {{now}}, {{growth.turned}}; implied a year before: {{before}}"),
                 {"now": row["observation_id"], "growth": growth["observation_id"], "before": before["observation_id"]},
             ),
             asked={"metric": metric},
-            about=Words(zh="空心点由增速推算：{before.bounds}", en="The hollow point is implied by the growth: {before.bounds}"),
+            about=Words(
+                zh="空心点由增速推算：{before.bounds}", en="The hollow point is implied by the growth: {before.bounds}"
+            ),
         )  # fmt: skip
 
 
@@ -220,7 +228,7 @@ def _gaps(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             f"gap_{metric}", "compare", "figures/compare",
             (
                 Words(zh=f"{title['zh']}{{rate}}，{{whole.subject}}推算为{{whole}}，相差{{gap}}",
-                      en=f"{title['en']} {{rate}}; implied for {{whole.subject}}: {{whole}}; {{gap}} apart"),
+                      en=f"{title['en']}: {{rate}}; implied for {{whole.subject}}: {{whole}}; {{gap}} apart"),
                 {"rate": rate["observation_id"], "whole": whole["observation_id"], "gap": gap["observation_id"]},
             ),
             asked={"metric": metric}, words={"gap": Words(zh="{gap}", en="{gap}")},
@@ -242,10 +250,12 @@ def _intervals(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             yield _card(
                 f"interval_{row['metric_id']}", "interval", "figures/interval",
                 (Words(zh=f"{title['zh']}{{value}}，在{{value.bounds}}之间",
-                       en=f"{title['en']} {{value}}, between {{value.bounds}}"),
+                       en=f"{title['en']}: {{value}}, within {{value.bounds}}"),
                  {"value": row["observation_id"]}),
                 asked={"metric": row["metric_id"]},
-                about=Words(zh="推算值；两端由原数的舍入而来", en="Derived; the bounds follow from the rounding of the figures"),
+                about=Words(
+                    zh="推算值；两端由原数的舍入而来", en="Derived; the bounds follow from the rounding of the figures"
+                ),
             )  # fmt: skip
 
 
@@ -298,10 +308,9 @@ def _streaks(told: Told, own: list[Row]) -> Iterator[CardRecord]:
         stem = row["metric_id"].split("_first_")[0]
         rank = next((metric for metric in topics if metric.startswith(stem)), None)
         if row["kind"] == "streak" and row["basis"] == "published" and spans and rank:
-            title = told.title[row["observation_id"]]
             yield _card(
                 f"streak_{row['metric_id']}", "streak", "figures/streak",
-                (Words(zh=f"{title['zh']}{{length}}", en=f"{title['en']}: {{length}}"), {"length": row["observation_id"]}),
+                _sentence(told, [row]),
                 asked={"streak": row["metric_id"], "rank": rank},
                 about=Words(zh="由连续的长度往前推", en="Counted back from the length of the run"),
             )  # fmt: skip
@@ -314,7 +323,21 @@ def _money(told: Told, own: list[Row], themes: list[str]) -> Iterator[CardRecord
     if len(money) > 1:
         yield _card(
             "money", "money", "figures/money", _sentence(told, money[:LEADING]), asked={"themes": themes},
-            about=Words(zh="元，对数刻度；各自的时期与范围不同", en="Yuan, logarithmic scale; periods and scopes differ"),
+            about=Words(
+                zh="元，对数刻度；各自的时期与范围不同", en="Yuan, logarithmic scale; periods and scopes differ"
+            ),
+        )  # fmt: skip
+
+
+def _settled(source: str, theme: str) -> Iterator[CardRecord]:
+    """Who settled where, below the place that the report is about."""
+    reports = queries.run("sources/reports", lang="zh").set_index("source_id")
+    asked = {"root": str(reports.loc[source, "subject_id"]), "themes": [theme]}
+    if len(queries.run("entities/settled", source=source, lang="zh", **asked)) > FEW_EVENTS:
+        yield _card(
+            "settled", "settlement", "entities/settled",
+            (Words(zh="报告写到的位置与入驻关系", en="Who is located or settled where"), {}), asked=asked,
+            about=Words(zh="按报告所写", en="As the report tells it"),
         )  # fmt: skip
 
 

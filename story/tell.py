@@ -30,9 +30,9 @@ class Figures:
         self.by_id: dict[str, dict[str, Row]] = {lang: {} for lang in LANGUAGES}
         self.report: dict[str, Row] = {}
         for lang in LANGUAGES:
-            for row in queries.run("story/figures", source=source, lang=lang).to_dict("records"):
-                self.by_id[lang][row["observation_id"]] = {str(key): value for key, value in row.items()}
-            self.report[lang] = queries.run("story/counts", source=source, lang=lang).iloc[0].to_dict()
+            for row in queries.rows("story/figures", source=source, lang=lang):
+                self.by_id[lang][row["observation_id"]] = row
+            (self.report[lang],) = queries.rows("story/counts", source=source, lang=lang)
 
     def found(self, sought: str) -> str:
         """The id of the figure that is sought by its id, or by its metric and subject. Raises NoSuch."""
@@ -126,7 +126,7 @@ def _card(card: CardRecord, figures: Figures, file: str, place: str, faults: lis
 
 
 def _texts(record: PageRecord | CardRecord, figures: Figures, file: str, place: str, faults: list[Fault]) -> Row:
-    """The filled texts as columns; a figure that is not there, another in one language, a claim that fails are faults."""
+    """The filled texts as columns; a figure that is not there, or in one language only, and a false claim are faults."""
 
     def fault(inside: str, found: str, expected: str) -> None:
         faults.append(Fault(file, 0, ", ".join(filter(None, [place, inside])), found, expected))

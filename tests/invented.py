@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from data import build, schema
-from data.records import RecordsError
+from data.faults import RecordsError
 
 FOLDER = Path(__file__).resolve().parent / "fixtures" / "invented"
 SOURCE = "lanqiao-2025"
@@ -57,7 +57,7 @@ def house(root: Path) -> tuple[Path, duckdb.DuckDBPyConnection]:
     shutil.copytree(schema.ROOT.parent / "queries", root / "queries", ignore=ignored)
     records(root / "data")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "QUERIES", root / "queries")
+        patch.setattr(build, "SQL", root / "data")
         while True:
             try:
                 return root, build.build(root / "data")

@@ -10,6 +10,8 @@ import pandas as pd
 
 from data import schema
 
+SOURCE = "wuchang-2024-09"  # the report that is read unless another is asked for
+
 
 @cache
 def table(name: str) -> pd.DataFrame:
@@ -32,10 +34,18 @@ def observations() -> pd.DataFrame:
     return joined.set_index("observation_id", drop=False)
 
 
-def reported() -> pd.DataFrame:
-    """What the report says and what is derived from it alone."""
+def reported(source: str = SOURCE) -> pd.DataFrame:
+    """What a report says and what is derived from it alone."""
     every = observations()
-    return every[every["source_kind"] == "report"]
+    return every[every["source_id"] == source]
+
+
+def near(source: str = SOURCE) -> pd.DataFrame:
+    """What the publications that a report is set beside say, and what is derived from them."""
+    beside = table("sources").set_index("source_id")["beside"]
+    names = [name for name, reports in beside.items() if reports is not None and source in reports]
+    every = observations()
+    return every[every["source_id"].isin(names)]
 
 
 def passing(**filters: Iterable[Any]) -> set[str]:
@@ -45,10 +55,10 @@ def passing(**filters: Iterable[Any]) -> set[str]:
         "themes": "theme_id", "topics": "topic", "subjects": "subject_id", "scopes": "scope", "kinds": "kind",
         "units": "unit", "period_kinds": "period_kind", "qualifiers": "qualifier", "bases": "basis",
     }  # fmt: skip
-    keep = pd.Series(True, index=every.index)
+    keep = (every["source_id"] == SOURCE) | every.index.isin(near().index)
     for name, chosen in filters.items():
         if values := list(chosen):
             keep &= every[columns[name]].isin(values)
     if not list(filters.get("bases", [])):
-        keep &= every["source_kind"] == "report"
+        keep &= every["source_id"] == SOURCE
     return set(every.index[keep])

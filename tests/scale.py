@@ -35,7 +35,7 @@ GOAL: Final = 1.3  # × DuckDB alone
 
 NO_FILTER: Final[dict[str, Any]] = {
     "themes": [], "topics": [], "kinds": [], "units": [], "scopes": [], "subjects": [], "qualifiers": [], "bases": [],
-    "period_kinds": [], "years": [], "text": "",
+    "period_kinds": [], "years": [], "text": "", "source": "synthetic",
 }  # fmt: skip
 # the growth rates of the districts (views/axes.sql)
 ALIKE: Final = "%|growth|growth||current_prices|yoy|as_of|district|"

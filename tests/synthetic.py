@@ -168,11 +168,12 @@ from said
 
 _SOURCES: Final = """
 select *, '合成数据' as short_zh, 'Synthetic data' as short_en, 'tests/scale.py' as publisher, 2000000000 as text_chars,
-    '合成数据，不是任何来源的内容。' as note, 'Synthetic data from no source.' as note_en
+    '合成数据，不是任何来源的内容。' as note, 'Synthetic data from no source.' as note_en, 'syn_s0000' as subject_id,
+    date '2024-12-31' as date_latest
 from (values
-    ('synthetic', '合成数据', 'Synthetic data', 'report'),
-    ('synthetic_context', '合成对照数据', 'Synthetic context', 'context')
-) as v(source_id, title_zh, title_en, kind)
+    ('synthetic', '合成数据', 'Synthetic data', 'report', []),
+    ('synthetic_context', '合成对照数据', 'Synthetic context', 'context', ['synthetic'])
+) as v(source_id, title_zh, title_en, kind, beside)
 """
 
 _SECTIONS: Final = """

@@ -7,6 +7,7 @@ import pytest
 
 import queries
 from data import schema
+from tests.records import SOURCE
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
@@ -20,7 +21,7 @@ def text(name: str) -> str:
 def test_linked_and_named_files_exist(name: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", text(name))
     rooms = re.findall(r"`([a-z_]+/|[a-z_/]+\.(?:py|txt))`", text(name))
-    inside = {"derived/": "queries/derived/", "checks/": "queries/checks/", "build.py": "data/build.py"}
+    inside = {"derived/": "data/derived/", "checks/": "data/checks/", "build.py": "data/build.py"}
     inside |= {"schema.py": "data/schema.py", "records.py": "data/records.py", "views/": "queries/views/"}
     for link in links:
         assert "://" in link or ((ROOT / name).parent / link).exists(), link
@@ -42,13 +43,13 @@ def test_every_room_is_named() -> None:
 
 
 def test_counts_are_the_data_s() -> None:
-    counts = queries.run("overview/counts").iloc[0]
+    counts = queries.run("story/counts", source=SOURCE, lang="en").iloc[0]
     assert f"{counts['figures']} are figures" in text("README.md")
     assert f"{counts['figures']}个是数字" in text("README.zh-CN.md")
     assert counts["derived"] == 16
     assert "Sixteen more values are derived" in text("README.md")
     assert "另有16个推算值" in text("README.zh-CN.md")
-    documents = queries.run("context/sources", lang="en")
+    documents = queries.run("context/sources", source=SOURCE, lang="en")
     context, others = int(documents["figures"].sum()), len(documents)
     assert f"{context} figures of {others} other publications" in text("README.md")
     assert f"另有{others}份其他来源的{context}个数字" in text("README.zh-CN.md")
@@ -92,7 +93,7 @@ def test_every_pinned_package_is_used() -> None:
     pinned = re.findall(r"^([A-Za-z-]+)==", text("requirements.in"), re.MULTILINE)
     code = "\n".join(
         path.read_text(encoding="utf8")
-        for room in ("data", "queries", "charts", "exports", "ui", "pages")
+        for room in ("data", "queries", "charts", "story", "exports", "ui", "pages")
         for path in (ROOT / room).rglob("*.py")
     )
     for package in pinned:
@@ -119,6 +120,6 @@ def test_both_locks_agree() -> None:
 
 
 def test_every_other_publication_is_accounted_for() -> None:
-    documents = queries.run("context/sources", lang="en")["source_id"]
+    documents = queries.run("context/sources", source=SOURCE, lang="en")["source_id"]
     named = set(re.findall(r"`((?:wuchang|wuhan|hubei|carbon)-[a-z0-9-]+)`", text("docs/context.md")))
     assert named == set(documents)

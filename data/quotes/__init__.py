@@ -20,10 +20,10 @@ import duckdb
 import pyarrow as pa
 
 from data import schema
+from data.faults import Fault, RecordsError
 from data.quotes.check import days_faults, fault, same, sum_faults
 from data.quotes.read import Day, Sheet, read
 from data.quotes.terms import DIMENSION, basis_of
-from data.records import Fault, RecordsError
 
 
 def gather(paths: Iterable[Path]) -> tuple[list[Sheet], list[Day]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from data import schema
+from data.faults import RecordsError
 from data.quotes import gather, write
 from data.quotes.check import LONG_GAP
 from data.quotes.read import Day, Sheet
 from data.quotes.terms import DIMENSION
-from data.records import RecordsError
 
 SUFFIXES: Final = (".csv", ".txt", ".tsv", ".tab", ".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
+from data.faults import Fault
 from data.quotes.read import Column, Day
 from data.quotes.terms import BASIS_CHANGED, DIMENSION, PARTS, PRICES, WAYS, basis_of
-from data.records import Fault
 
 LONG_GAP: Final = 15  # days: longer than any holiday, so days are missing (the longest so far: 10)
 # what a block trade may be off the close before it, by the exchange's rule; what one day may be off another

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 import python_calamine as calamine
 
-from data.records import Fault
+from data.faults import Fault
 
 EXPECTED: Final = "daily quotes as CSV, text of a terminal, .xlsx or .xls"
 MARKS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", " ": "spaces"}

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from data.faults import Fault
 from data.quotes import cells as parse
 from data.quotes.grids import Grid, Row, grids
 from data.quotes.terms import (
@@ -37,7 +38,6 @@ from data.quotes.terms import (
     plain,
     product,
 )
-from data.records import Fault
 
 HEADER_WITHIN: Final = 30  # rows: how far down titles may push the header
 HEADER_EXPECTED: Final = "a row of names: 日期, 开盘价, … or date, open, …"

@@ -1,5 +1,5 @@
--- The values of a metric and a subject over periods of one kind and on one base ('' or what the series is called), the report's among
--- those of other publications.
+-- The values of a metric and a subject over periods of one kind and on one base ('' or what the series is called), the
+-- report's among those of other publications.
 select
     * exclude (label),
     concat_ws(

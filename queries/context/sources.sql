@@ -1,4 +1,5 @@
--- The other publications that a report is set beside, the latest first: who published them, when, where, and how many of their figures are here.
+-- The other publications that a report is set beside, the latest first: who published them, when, where, and how many
+-- of their figures are here.
 with report as (
     select date_latest
     from sources

@@ -1,4 +1,5 @@
--- A report's newest level of a metric and the level a year before that its growth implies, with the growth between them.
+-- A report's newest level of a metric and the level a year before that its growth implies, with the growth between
+-- them.
 with pair as (
     select
         observation_id as prior_id,

@@ -1,5 +1,5 @@
--- Some figures of a report, or of the publications beside it, in the order asked for, each with the growth or the change
--- that belongs to it. A level at current prices beside a growth at constant ones each say so.
+-- Some figures of a report, or of the publications beside it, in the order asked for, each with the growth or the
+-- change that belongs to it. A level at current prices beside a growth at constant ones each say so.
 select
     h.* exclude (label),
     d.observation_id as delta_id,

@@ -1,5 +1,5 @@
--- A report's published sums of money, of some themes or (an empty list) of all, in yuan, with their period and the scope
--- they are counted over.
+-- A report's published sums of money, of some themes or (an empty list) of all, in yuan, with their period and the
+-- scope they are counted over.
 select
     * exclude (label, value, lower, upper, unit, scope),
     base_value as value,

@@ -1,5 +1,5 @@
--- A rank over the editions of its list: what a report says and what is derived from it, and where it is set beside other
--- publications what they say.
+-- A rank over the editions of its list: what a report says and what is derived from it, and where it is set beside
+-- other publications what they say.
 select
     f.* exclude (label),
     f.title as label,

@@ -1,5 +1,5 @@
--- The editions or months that a streak of first places spans, counted back from its end. Only one that the report itself
--- gives a place for is stated; the others follow from the length.
+-- The editions or months that a streak of first places spans, counted back from its end. Only one that the report
+-- itself gives a place for is stated; the others follow from the length.
 with cells as (
     select
         s.*,

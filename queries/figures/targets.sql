@@ -1,4 +1,5 @@
--- What a report aims at, of some themes or (an empty list) of all: figures of a time that lies ahead, never beside outturns.
+-- What a report aims at, of some themes or (an empty list) of all: figures of a time that lies ahead, never beside
+-- outturns.
 select
     *,
     period as under

@@ -1,5 +1,5 @@
--- What a sentence about a report can be made of: every figure of it and of the publications beside it, in words, with the
--- interval it stands for in base units.
+-- What a sentence about a report can be made of: every figure of it and of the publications beside it, in words, with
+-- the interval it stands for in base units.
 select
     b.observation_id,
     b.metric_id,
@@ -25,4 +25,4 @@ select
     coalesce(r.hi, b.base_upper) as upper
 from told_beside($lang, $source) as b
 left join rounded as r on b.observation_id = r.observation_id
-order by b.sort, b.period_end desc, b.observation_id
+order by b.sort asc, b.period_end desc, b.observation_id asc

@@ -7,8 +7,8 @@ select
     p.beside,
     pick($lang, t.title_zh, t.title_en) as theme,
     pick($lang, p.title_zh, p.title_en) as title,
-    pick($lang, p.summary_zh, p.summary_en) as summary,
-    pick($lang, p.alone_zh, p.alone_en) as alone
+    coalesce(pick($lang, p.summary_zh, p.summary_en), '') as summary,
+    coalesce(pick($lang, p.alone_zh, p.alone_en), '') as alone
 from pages as p
 inner join themes as t on p.theme_id = t.theme_id
 where p.source_id = $source

@@ -1,7 +1,7 @@
 -- The observations of one report that pass the filters, as they are stored; an empty list lets everything through, but
 -- what comes from the publications beside the report only where its basis is asked for, and a year lets through every
--- period that covers it. What a filter says of metrics and subjects is settled on those small tables, so that the large one is only
--- joined to what is left.
+-- period that covers it. What a filter says of metrics and subjects is settled on those small tables, so that the large
+-- one is only joined to what is left.
 with metric as (
     select
         metric_id,
@@ -19,14 +19,7 @@ subject as (
         s.subject_id,
         contains(lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)) as named
     from subjects as s
-    left join (
-        select
-            entity_id,
-            string_agg(name_zh, chr(10)) as name_zh,
-            string_agg(name_en, chr(10)) as name_en
-        from entities
-        group by entity_id
-    ) as e on s.subject_id = e.entity_id
+    left join aliases as e on s.subject_id = e.entity_id
     where
         (len($scopes) = 0 or s.scope in $scopes)
         and (len($subjects) = 0 or s.subject_id in $subjects)

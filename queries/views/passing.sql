@@ -1,8 +1,8 @@
 -- Counts of one report's observations that pass the filters, or fail one of them only: `missed` is 0, or the bit of the
 -- dimension that they fail, so that each dimension can count its options under the filters of the others.
 -- 1 theme, 2 topic, 4 kind, 8 unit, 16 scope, 32 subject, 64 qualifier, 128 basis, 256 period kind. A year or a text
--- is passed or not; what comes from the publications beside the report passes where its basis is asked for. Where years or
--- text are asked for, the rows that only they can tell are counted anew.
+-- is passed or not; what comes from the publications beside the report passes where its basis is asked for. Where years
+-- or text are asked for, the rows that only they can tell are counted anew.
 with metric as (
     select
         metric_id,
@@ -21,14 +21,7 @@ subject as (
         + (len($subjects) > 0 and s.subject_id not in $subjects)::integer * 32 as missed,
         contains(lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)) as named
     from subjects as s
-    left join (
-        select
-            entity_id,
-            string_agg(name_zh, chr(10)) as name_zh,
-            string_agg(name_en, chr(10)) as name_en
-        from entities
-        group by entity_id
-    ) as e on s.subject_id = e.entity_id
+    left join aliases as e on s.subject_id = e.entity_id
 ),
 
 within as (

@@ -11,14 +11,7 @@ with metric as (
 subject as (
     select s.subject_id
     from subjects as s
-    left join (
-        select
-            entity_id,
-            string_agg(name_zh, chr(10)) as name_zh,
-            string_agg(name_en, chr(10)) as name_en
-        from entities
-        group by entity_id
-    ) as e on s.subject_id = e.entity_id
+    left join aliases as e on s.subject_id = e.entity_id
     where
         not contains(
             lower(concat_ws(chr(10), s.name_zh, s.name_en, e.name_zh, e.name_en)), lower($text)

@@ -77,7 +77,7 @@ def test_page_is_whole_at_every_width(visit: Callable[..., Visit], name: str, la
         if v["impact"] in ("serious", "critical")
     ]
     assert serious == []
-    for size in ("wall", "phone"):
+    for size in ("wall", "phone") if scheme == "light" else ():  # the colours do not change how wide a text is
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(FITTED)  # charts follow their container

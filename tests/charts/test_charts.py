@@ -40,7 +40,7 @@ SAMPLES = [(form, form) for form in FORMS] + [
     ("slope", "slope_context"), ("streak", "streak_context"),
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
-OTHERS = {"plain", "__init__", "theme", "text", "rows", "counts", "periods", "quick"}
+OTHERS = {"plain", "forms", "__init__", "theme", "text", "rows", "counts", "periods", "quick"}
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
 for drawn_otherwise in ("candles", "report_map"):

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ui.figures import words
 
 from charts import rows
 from charts.theme import PALETTES
+from story.legend import legend as words
 from tests.charts import chart_samples as samples
 from tests.charts.test_charts import SAMPLES, build
 

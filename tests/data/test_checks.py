@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from data import build, schema
-from data.records import RecordsError
+from data.faults import RecordsError
 
-CHECKS = schema.ROOT.parent / "queries" / "checks"
+CHECKS = schema.ROOT / "checks"
 NAMES = sorted(path.stem for path in CHECKS.glob("*.sql"))
 
 
@@ -297,5 +297,5 @@ def test_build_stops_at_what_a_check_finds(records: Path) -> None:
     with pytest.raises(RecordsError) as caught:
         build.build(records)
     (fault,) = caught.value.faults
-    assert fault.file == "queries/checks/qualifier_agrees_with_print.sql"
+    assert fault.file == "data/checks/qualifier_agrees_with_print.sql"
     assert (fault.column, fault.found, fault.expected) == (SPACE, "超100万平方米: exact", "over")

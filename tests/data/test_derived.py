@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from data import build, schema
-from data.records import RecordsError
+from data.faults import RecordsError
 
 MAGNITUDES = {"亿": 10**8, "万": 10**4, None: 1}
 NUMERALS = {"五": 5, "四": 4}
@@ -386,8 +386,8 @@ def queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the SQL that the build reads, to add to."""
     copy = tmp_path / "queries"
     for stage in ("views", "derived", "checks"):
-        shutil.copytree(build.QUERIES / stage, copy / stage)
-    monkeypatch.setattr(build, "QUERIES", copy)
+        shutil.copytree(build.SQL / stage, copy / stage)
+    monkeypatch.setattr(build, "SQL", copy)
     return copy
 
 
@@ -403,7 +403,7 @@ def test_refused_combination_stops_the_build(queries: Path, refusal: str) -> Non
     (queries / "derived" / "combined.sql").write_text(COMBINATION.format(*REFUSALS[refusal]), encoding="utf8")
     with pytest.raises(RecordsError) as caught:
         build.build()
-    refused = [f for f in caught.value.faults if f.file == "queries/checks/refused_combination.sql"]
+    refused = [f for f in caught.value.faults if f.file == "data/checks/refused_combination.sql"]
     assert [fault.column for fault in refused] == ["combined"]
     assert all(metric in refused[0].found for metric in REFUSALS[refusal])
     assert "not computed" in refused[0].expected
@@ -422,7 +422,7 @@ def test_query_that_does_not_run_is_named(queries: Path) -> None:
     with pytest.raises(RecordsError) as caught:
         build.build()
     (fault,) = caught.value.faults
-    assert fault.file == "queries/derived/combined.sql"
+    assert fault.file == "data/derived/combined.sql"
     assert "nothing_such" in fault.found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from data import build
+from data.read import read
 
 
 def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
@@ -85,6 +85,6 @@ def test_no_event_ends_after_the_last_day_the_report_tells_of(con: duckdb.DuckDB
 
 def test_a_note_copies_no_sentence_of_the_report(report_text: str) -> None:
     text = report_text.replace("\n", "")
-    for entity in build.read()["entities"]:
+    for entity in read()["entities"]:
         note = entity["note_zh"] or ""
         assert not [note[at : at + 26] for at in range(len(note) - 25) if note[at : at + 26] in text], note

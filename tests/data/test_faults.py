@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data import build, schema, store
-from data.records import Fault, RecordsError
+from data.faults import Fault, RecordsError
 from tests import invented
 
 REPORT = "reports/wuchang-2024-09"
@@ -540,7 +540,7 @@ def test_broken_check_leaves_the_last_good_tables(house: Path) -> None:
     put(house / "data", OBSERVATIONS, "retail_sales_growth_2024h1", "decimals", "2")
     done = run(house)
     assert done.returncode == 1
-    assert "queries/checks/number_agrees_with_print.sql" in done.stderr
+    assert "data/checks/number_agrees_with_print.sql" in done.stderr
     assert contents(house / "data") == before
 
 

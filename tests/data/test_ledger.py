@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from data import build, schema
-from data.build import Tables
+from data import read as reading
+from data import schema
+from data.read import Tables
 from tests import invented
 
 SOURCE = "wuchang-2024-09"
@@ -42,7 +43,7 @@ class Report(NamedTuple):
 
     def read(self) -> Tables:
         """The records, read anew."""
-        return build.read(self.root)
+        return reading.read(self.root)
 
 
 @pytest.fixture(params=[invented.SOURCE, SOURCE])
@@ -141,7 +142,7 @@ def test_every_date_is_that_of_an_event_or_inside_a_period(tables: Report) -> No
 
 
 def test_locators_agree_with_the_text(report: Report) -> None:
-    assert build.against_text(report.read(), report.text, report.source) == []
+    assert reading.against_text(report.read(), report.text, report.source) == []
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_any_shifted_locator_is_named(report: Report, table: str, column: str, s
     for row in [row for row in own if table != "ledger" or row["observation_id"] is None]:
         row["char_start"] += shift
         row["char_end"] += shift
-        (fault,) = build.against_text(rows, report.text, report.source)
+        (fault,) = reading.against_text(rows, report.text, report.source)
         assert fault.file == f"reports/{report.source}/{table}.csv"
         assert (fault.row, fault.column, fault.found) == (row["_row"], column, row[column])
         assert report.text[row["char_start"] : row["char_end"]].replace("\n", "") in fault.expected
@@ -166,7 +167,7 @@ def test_any_shifted_locator_is_named(report: Report, table: str, column: str, s
 
 @pytest.mark.parametrize("change", [lambda text: text + "。", lambda text: text.replace("\n", "\r\n"), str.strip])
 def test_another_text_is_refused(report: Report, change: Any) -> None:
-    (fault,) = build.against_text(report.read(), change(report.text), report.source)
+    (fault,) = reading.against_text(report.read(), change(report.text), report.source)
     assert (fault.file, fault.column) == (f"reports/{report.source}/source.toml", "text_sha256")
 
 

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import quotes, schema
+from data.faults import Fault, RecordsError
 from data.quotes import __main__ as command
-from data.records import Fault, RecordsError
 
 SUPPLIED = schema.ROOT.parent.parent / "shared" / "carbon_quotes"
 CASES = SUPPLIED.parent / "cases" / "quotes"

@@ -20,6 +20,7 @@ import pytest
 
 import queries
 from data import schema, store
+from tests.records import SOURCE
 
 ROOT = schema.ROOT.parent
 # every table says which build it is of: a reader that gets two numbers has seen half of one and half of another
@@ -35,7 +36,7 @@ def fill(number):
         for table in schema.TABLES:
             con.execute(f"create table {{table}} as select * replace ({{number}} as sort) from"
                         f" (select *, 0 as sort from read_parquet('{source}/{{table}}.parquet'))"
-                        if table not in ('metrics', 'themes', 'terms') else
+                        if 'sort' not in schema.TABLES[table] else
                         f"create table {{table}} as select * replace ({{number}} as sort) from"
                         f" read_parquet('{source}/{{table}}.parquet')")
             con.execute(f"copy {{table}} to '{{place}}/{{table}}.parquet' (format parquet,"
@@ -143,7 +144,7 @@ def test_half_a_copy_is_refused_by_name(folder: Path, monkeypatch: pytest.Monkey
         con.execute(f"copy {table} to '{path}' (format parquet, kv_metadata {{data_version: 'elsewhere'}})")
     monkeypatch.setenv("DATA_DIR", str(folder))
     with pytest.raises(queries.DataMissing, match=r"2 data versions.*elsewhere: metrics, ledger"):
-        queries.run("overview/counts")
+        queries.run("story/counts", source=SOURCE, lang="en")
 
 
 def test_a_run_keeps_the_set_it_pinned(folder: Path, writer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +155,7 @@ def test_a_run_keeps_the_set_it_pinned(folder: Path, writer: Path, monkeypatch: 
         subprocess.run([sys.executable, writer, folder, "7", "once"], check=True, capture_output=True)
         with queries.pinned():
             assert queries.version().startswith(before)
-        assert queries.run("overview/counts")["figures"].iloc[0] == 45
+        assert queries.run("story/counts", source=SOURCE, lang="en")["figures"].iloc[0] == 45
     assert queries.version() == "v7"
 
 
@@ -198,8 +199,8 @@ def test_broken_quotes_are_said_and_nothing_else_falls(
         duckdb.execute(f"copy (select 1 as price) to '{path}' (format parquet)")
     monkeypatch.setenv("DATA_DIR", str(folder))
     assert queries.quotes_broken()
-    assert queries.run("overview/counts")["figures"].iloc[0] == 45
-    assert queries.run("market/candles", lang="zh", later=True).empty
+    assert queries.run("story/counts", source=SOURCE, lang="en")["figures"].iloc[0] == 45
+    assert queries.run("market/candles", source=SOURCE, lang="zh", later=True).empty
 
 
 def test_one_computation_for_all_who_ask_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +219,7 @@ def test_one_computation_for_all_who_ask_at_once(folder: Path, monkeypatch: pyte
 
     def ask() -> None:
         everybody.wait()
-        queries.run("sources/definitions", themes=[], lang="en")
+        queries.run("sources/definitions", themes=[], source=SOURCE, lang="en")
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -234,17 +235,20 @@ def test_a_question_that_fails_fails_for_each_and_can_be_asked_again(
     monkeypatch.setenv("DATA_DIR", str(folder))
     for _ in range(2):
         with pytest.raises(queries.QueryFailed):
-            queries.run("sources/definitions", themes=[], lang="en", nothing=1)
+            queries.run("sources/definitions", themes=[], source=SOURCE, lang="en", nothing=1)
 
 
 def test_answers_are_kept_within_their_bound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(folder))
     kept = queries._answer.cache  # type: ignore[attr-defined]
     for limit in range(1, 120):
-        queries.run("explore/page", **{**PASS_ALL, "limit": limit}, lang="zh", offset=0)
+        queries.run("explore/page", source=SOURCE, **{**PASS_ALL, "limit": limit}, lang="zh", offset=0)
         assert kept.currsize <= kept.maxsize
     before = kept.currsize
-    assert len(pd.concat(queries.parts("explore/page", **{**PASS_ALL, "limit": 130}, lang="zh", offset=0))) > 100
+    assert (
+        len(pd.concat(queries.parts("explore/page", source=SOURCE, **{**PASS_ALL, "limit": 130}, lang="zh", offset=0)))
+        > 100
+    )
     assert kept.currsize == before
 
 

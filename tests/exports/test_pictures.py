@@ -17,7 +17,12 @@ from streamlit.testing.v1 import AppTest
 from charts.theme import PALETTES
 from data import quotes, schema
 from exports import images
-from ui import cards, citation
+from exports.cards import picture
+from story import card as story
+from story import citation
+from tests.records import SOURCE
+from tests.ui.test_pages import PAGES, turned_to
+from ui import cards
 
 ROOT = Path(__file__).resolve().parents[2]
 HIGH = {"map"}  # 70 paragraphs, a row each: higher than 16:9
@@ -26,9 +31,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 class Card(NamedTuple):
-    lang: str
-    said: cards.Words
-    drawing: cards.Drawing
+    card: story.Card
+    view: story.View
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,8 +62,8 @@ def drawn(request: pytest.FixtureRequest) -> dict[str, Card]:
     """What every page draws on cards, by the card's key, met by opening the page with all its switches on."""
     met: dict[str, Card] = {}
 
-    def meet(key: str, said: cards.Words, drawing: cards.Drawing, *_: Any) -> None:
-        met[key] = Card(request.param, said, drawing)
+    def meet(card: story.Card, view: story.View, *_: Any) -> None:
+        met[card.key] = Card(card, view)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cards, "_card", meet)
@@ -69,9 +73,11 @@ def drawn(request: pytest.FixtureRequest) -> dict[str, Card]:
             test.query_params[switch] = value
         assert not test.run().exception
         # Explore last: AppTest cannot take its choice, worded in the session's language, on to another page
-        for page in sorted((ROOT / "pages").glob("*/page.py"), key=lambda page: page.parent.name == "explore"):
-            assert not test.switch_page(f"{page.parent.name}/page.py").run().exception, page
+        for page in sorted(PAGES, key=lambda name: name == "explore"):
+            assert not turned_to(test, page).exception, page
     assert {"growth", "settled", "context_market", "context_gdp", "values", "map"} <= set(met)
+    told = story.pages(SOURCE, request.param)
+    assert {card.key for page in told.values() for card in page.cards if card.form not in story.PLAIN} <= set(met)
     return met
 
 
@@ -126,26 +132,28 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_picture_holds_its_chart_and_its_words(drawn: dict[str, Card], scheme: str) -> None:
     faults = []
-    for key, (lang, said, drawing) in drawn.items():
-        picture = ET.fromstring(cards.picture(images.svg, said, drawing, lang=lang, scheme=scheme))
-        width, height = float(picture.get("width", 0)), float(picture.get("height", 0))
-        if (share := plot_width(picture) / width) < 0.85:
+    for key, (card, view) in drawn.items():
+        drawing = ET.fromstring(picture(images.svg, card, view._replace(scheme=scheme)))
+        width, height = float(drawing.get("width", 0)), float(drawing.get("height", 0))
+        if (share := plot_width(drawing) / width) < 0.85:
             faults.append(f"{key}: the chart has {share:.0%} of the width")
         if width * 9 != height * 16 and not (key in HIGH and width == images.WIDTHS[-1] and height > width * 9 / 16):
             faults.append(f"{key}: {width:g} × {height:g} is not 16:9")
-        ground = picture.find(f"{SVG}rect")
+        ground = drawing.find(f"{SVG}rect")
         if ground is None or ground.get("fill") != PALETTES[scheme].canvas:
             faults.append(f"{key}: not on the {scheme} ground")
-        told = list(texts(picture))
+        told = list(texts(drawing))
         faults += [
             f"{key}: “{text.words}” leaves the picture"
             for text in told
             if text.left < 0 or text.right > width or text.top < 0 or text.bottom > height
         ]
         together = plain("".join(text.words for text in told))
-        source = citation.line(drawing.frames(lang)[-1], lang)
-        faults += [f"{key}: “{words}” is missing" for words in (*said[:3], source) if plain(words) not in together]
-        if source.count(DOCUMENT[lang]) > 1 or (source.count(DOCUMENT[lang]) == 0 and not key.startswith("context_")):
+        source = citation.line(card.frames(view)[-1], view.lang)
+        said = (card.title, card.about, card.note, source)
+        faults += [f"{key}: “{words}” is missing" for words in said if plain(words) not in together]
+        named = source.count(DOCUMENT[view.lang])
+        if named > 1 or (named == 0 and not key.startswith("context_")):
             faults.append(f"{key}: the document is not named once: {source}")
     assert not faults, "\n".join(faults)
 
@@ -153,8 +161,8 @@ def test_every_picture_holds_its_chart_and_its_words(drawn: dict[str, Card], sch
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_png_is_16_by_9_and_not_empty(drawn: dict[str, Card], scheme: str) -> None:
     for key in ("growth", "first_in_province", "context_market"):
-        lang, said, drawing = drawn[key]
-        png = Image.open(io.BytesIO(cards.picture(images.png, said, drawing, lang=lang, scheme=scheme))).convert("RGB")
+        card, view = drawn[key]
+        png = Image.open(io.BytesIO(picture(images.png, card, view._replace(scheme=scheme)))).convert("RGB")
         assert png.size == (2560, 1440)
         assert f"#{png.crop((4, 4, 5, 5)).tobytes().hex().upper()}" == PALETTES[scheme].canvas
         colours = png.getcolors(1 << 24)
@@ -164,13 +172,13 @@ def test_a_png_is_16_by_9_and_not_empty(drawn: dict[str, Card], scheme: str) -> 
 
 
 def test_a_long_title_note_and_source_leave_the_chart_its_width(drawn: dict[str, Card]) -> None:
-    lang, _, drawing = drawn["growth"]
-    spec = drawing.spec(lang=lang, scheme="light")
+    card, view = drawn["growth"]
+    spec = card.spec(view._replace(scheme="light"))
     long = "一个很长的标题 with a long English tail " * 8
-    picture = ET.fromstring(images.svg(spec, title=long, about=long, note=long, source=long))
-    width, height = float(picture.get("width", 0)), float(picture.get("height", 0))
-    assert plot_width(picture) / width > 0.85
-    assert all(text.left >= 0 and text.right <= width and text.bottom <= height for text in texts(picture))
+    drawing = ET.fromstring(images.svg(spec, title=long, about=long, note=long, source=long))
+    width, height = float(drawing.get("width", 0)), float(drawing.get("height", 0))
+    assert plot_width(drawing) / width > 0.85
+    assert all(text.left >= 0 and text.right <= width and text.bottom <= height for text in texts(drawing))
 
 
 def test_bold_is_bold_and_latin_signs_have_no_chinese_air() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import queries
+from tests.records import SOURCE
 
 PAIRS = [
     ("fixed_investment_2024h1", "cut_off", "rounded", ["fixed_investment_2024h1_official"]),
@@ -41,7 +42,7 @@ LEVELS = {
 
 def test_no_pair_is_lost() -> None:
     """A pair of which a figure is missing makes no row: on the records of this product all nine are there."""
-    rows = queries.run("context/set_against", lang="zh")
+    rows = queries.run("context/set_against", source=SOURCE, lang="zh")
     found = list(zip(rows["our_id"], rows["test"], rows["kind"], map(list, rows["their_ids"]), strict=True))
     assert found == PAIRS
     assert rows["agrees"].all()
@@ -49,7 +50,7 @@ def test_no_pair_is_lost() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_comparison_within_bounds_says_which_and_how_wide(lang: str) -> None:
-    rows = queries.run("context/set_against", lang=lang)
+    rows = queries.run("context/set_against", source=SOURCE, lang=lang)
     bounded = rows[rows["bounds"].notna()]
     assert bounded["bounds"].tolist() == BOUNDS[lang]
     assert bounded["width"].notna().all()
@@ -61,7 +62,16 @@ def test_a_comparison_within_bounds_says_which_and_how_wide(lang: str) -> None:
 def test_one_axis_holds_periods_of_one_kind_on_one_base(metric: str) -> None:
     """Every figure of the metric that is dated after no report is drawn somewhere, and none beside an unlike one."""
     drawn = [
-        queries.run("context/levels", metric=metric, period_kind=kind, series=series, later=True, lang="zh")
+        queries.run(
+            "context/levels",
+            metric=metric,
+            period_kind=kind,
+            series=series,
+            later=True,
+            lang="zh",
+            source=SOURCE,
+            subject="national_carbon_market" if metric.startswith("allowances") else "wuchang",
+        )
         for kind in LEVELS[metric]
         for series in ("", "rebased")
     ]
@@ -75,13 +85,15 @@ def test_one_axis_holds_periods_of_one_kind_on_one_base(metric: str) -> None:
 
 
 def test_growth_stands_beside_growth_of_the_same_half_year() -> None:
-    rows = queries.run("context/growth", lang="zh")
+    rows = queries.run(
+        "context/growth", metrics=["fixed_investment_growth", "gdp_real_growth"], source=SOURCE, lang="zh"
+    )
     assert set(rows["period"]) == {"2024年上半年"}
     assert rows.groupby("group")["subject"].apply(set).tolist() == [{"武昌区", "武汉市"}] * 2
     assert rows.groupby("group")["base"].nunique().tolist() == [1, 1]
 
 
 def test_level_at_current_prices_and_real_growth_are_told_apart() -> None:
-    gdp = queries.run("context/headline", lang="zh").set_index("metric_id").loc["gdp"]
+    gdp = queries.run("figures/headline", ids=["gdp_2024h1"], source=SOURCE, lang="zh").iloc[0]
     assert gdp["label"].endswith("（现价）")
     assert gdp["delta_comparison_title"].endswith("不变价")

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import queries
-from ui import figures
+from story import card as figures
+from tests.records import SOURCE
 from ui.filters import NONE
 
 EVERYTHING: dict[str, Any] = {**NONE, "bases": ["published", "derived", "context"]}
@@ -78,10 +79,10 @@ UNLIKE = [
 def sets(**filters: Any) -> dict[str, frozenset[str]]:
     """The observations of every set that Explore offers, by its id."""
     asked = EVERYTHING | filters
-    offered = queries.run("explore/alike", **asked, lang="zh")
+    offered = queries.run("explore/alike", source=SOURCE, **asked, lang="zh")
     found = {}
     for alike_id, count in zip(offered["alike_id"], offered["observations"], strict=True):
-        rows = queries.run("explore/values", **asked, alike=alike_id, limit=1000, lang="zh")
+        rows = queries.run("explore/values", source=SOURCE, **asked, alike=alike_id, limit=1000, lang="zh")
         assert rows["observation_id"].is_unique
         assert len(rows) == count
         found[alike_id] = frozenset(rows["observation_id"])
@@ -107,7 +108,7 @@ def test_unlike_things_are_kept_apart(offered: dict[str, frozenset[str]], one: s
 def test_every_figure_but_a_streak_is_in_a_set_and_no_set_lies_within_another(
     offered: dict[str, frozenset[str]],
 ) -> None:
-    all_figures = queries.run("explore/page", **EVERYTHING, lang="zh", limit=1000, offset=0)
+    all_figures = queries.run("explore/page", source=SOURCE, **EVERYTHING, lang="zh", limit=1000, offset=0)
     assert all_figures["observation_id"].is_unique
     assert frozenset().union(*offered.values()) == set(
         all_figures.loc[all_figures["kind"] != "streak", "observation_id"]
@@ -117,7 +118,9 @@ def test_every_figure_but_a_streak_is_in_a_set_and_no_set_lies_within_another(
 
 
 def test_a_set_has_one_unit_kind_and_series(offered: dict[str, frozenset[str]]) -> None:
-    told = queries.run("explore/page", **EVERYTHING, lang="zh", limit=1000, offset=0).set_index("observation_id")
+    told = queries.run("explore/page", source=SOURCE, **EVERYTHING, lang="zh", limit=1000, offset=0).set_index(
+        "observation_id"
+    )
     for members in offered.values():
         rows = told.loc[list(members)]
         for column in ("unit", "kind", "counted", "nature", "base", "comparison", "series"):
@@ -126,7 +129,7 @@ def test_a_set_has_one_unit_kind_and_series(offered: dict[str, frozenset[str]]) 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_set_says_what_it_is(lang: str) -> None:
-    names = queries.run("explore/alike", **EVERYTHING, lang=lang)["name"]
+    names = queries.run("explore/alike", source=SOURCE, **EVERYTHING, lang=lang)["name"]
     assert names.is_unique
     wanted = {
         "zh": {"金额 · 时期量 · 半年 · 全区", "位次 · 中心城区之间 · 半年 · 全区",
@@ -141,7 +144,12 @@ def test_a_set_says_what_it_is(lang: str) -> None:
 def test_a_chosen_set_holds_under_filters() -> None:
     (alike_id,) = (key for key, members in sets(themes=["consumption"]).items() if "retail_sales_2024h1" in members)
     rows = queries.run(
-        "explore/values", **{**EVERYTHING, "themes": ["consumption"]}, alike=alike_id, limit=50, lang="en"
+        "explore/values",
+        source=SOURCE,
+        **{**EVERYTHING, "themes": ["consumption"]},
+        alike=alike_id,
+        limit=50,
+        lang="en",
     )
     assert set(rows["observation_id"]) == {"retail_sales_2024h1", "retail_sales_2023h1", "tourism_income_2024h1"}
 
@@ -172,7 +180,7 @@ def test_value_bounds_and_unit_go_together(
     observation_id: str, lang: str, value: float | None, lower: float | None, upper: float | None,
     unit: str | None, bounds: str | None,
 ) -> None:  # fmt: skip
-    (row,) = queries.run("figures/by_id", observation_id=observation_id, lang=lang).to_dict("records")
+    (row,) = queries.run("figures/by_id", observation_id=observation_id, source=SOURCE, lang=lang).to_dict("records")
     found = [
         None if pd.isna(row[name]) or row[name] == "" else row[name]
         for name in ("value", "lower", "upper", "unit", "bounds")
@@ -183,8 +191,10 @@ def test_value_bounds_and_unit_go_together(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_numbers_are_in_their_unit_everywhere(lang: str) -> None:
-    told = queries.run("explore/page", **EVERYTHING, lang=lang, limit=1000, offset=0)
-    factors = queries.run("explore/page", **EVERYTHING, lang="zh", limit=1000, offset=0).set_index("observation_id")
+    told = queries.run("explore/page", source=SOURCE, **EVERYTHING, lang=lang, limit=1000, offset=0)
+    factors = queries.run("explore/page", source=SOURCE, **EVERYTHING, lang="zh", limit=1000, offset=0).set_index(
+        "observation_id"
+    )
     for row in told.to_dict("records"):
         for name in ("value", "lower", "upper"):
             printed = factors.loc[row["observation_id"], name]
@@ -198,19 +208,18 @@ def test_numbers_are_in_their_unit_everywhere(lang: str) -> None:
                 assert abs(row[name] - exact) <= 0.5000001 * scale * 10 ** -row["decimals"]
 
 
-@pytest.mark.parametrize("question", ["money/all", "money/of_theme", "digital_economy/purchase"])
+@pytest.mark.parametrize("themes", [[], ["dual_carbon"], ["digital_economy"]])
 @pytest.mark.parametrize("lang", LANGS)
-def test_money_drawn_in_yuan_is_taken_away_in_yuan(question: str, lang: str) -> None:
-    parameters = {"theme": "dual_carbon"} if question.endswith("of_theme") else {}
-    frame = queries.run(question, **parameters, lang=lang)
+def test_money_drawn_in_yuan_is_taken_away_in_yuan(themes: list[str], lang: str) -> None:
+    frame = queries.run("figures/money", themes=themes, source=SOURCE, lang=lang)
     assert set(frame["unit"]) == {"元" if lang == "zh" else "yuan"}
     assert (frame["value"].dropna() == frame["base_value"].dropna()).all()
 
 
 @pytest.mark.parametrize(("lang", "unit"), [("zh", "亿元"), ("en", "yuan")])
 def test_an_axis_is_headed_by_the_unit_of_its_frame(lang: str, unit: str) -> None:
-    assert figures.unit(queries.run("change/on_year", metric="retail_sales", lang=lang)) == unit
-    assert figures.unit(queries.run("explore/page", **NONE, lang=lang, limit=99, offset=0)) == ""
+    assert figures.unit(queries.run("figures/change", metric="retail_sales", source=SOURCE, lang=lang)) == unit
+    assert figures.unit(queries.run("explore/page", source=SOURCE, **NONE, lang=lang, limit=99, offset=0)) == ""
     assert figures.unit(pd.DataFrame({"label": ["a"]})) == ""
 
 
@@ -234,7 +243,9 @@ def test_an_open_period_ends_with_what_its_source_tells_of(
 ) -> None:
     for year, covered in ((1914, False), (first, True), (last, True), (1946, first == 1915), (2025, False)):
         if year is not None:
-            found = queries.run("explore/page", **{**NONE, "years": [year]}, lang="zh", limit=1000, offset=0)
+            found = queries.run(
+                "explore/page", source=SOURCE, **{**NONE, "years": [year]}, lang="zh", limit=1000, offset=0
+            )
             assert (observation_id in set(found["observation_id"])) == covered, year
 
 
@@ -243,22 +254,22 @@ def test_an_open_period_ends_with_what_its_source_tells_of(
 )
 def test_a_year_counts_what_choosing_it_leaves(filters: dict[str, Any]) -> None:
     asked = NONE | filters
-    years = queries.run("explore/by_year", **asked, lang="zh")
+    years = queries.run("explore/by_year", source=SOURCE, **asked, lang="zh")
     assert years["label"].is_unique
-    known = queries.run("explore/known")
+    known = queries.run("explore/known", source=SOURCE)
     dated = years.dropna(subset="year")
     assert set(dated["label"]) <= set(known.loc[known["dimension"] == "year", "term"])
     for year, count in zip(dated["year"], dated["observations"], strict=True):
         chosen = asked | {"years": [int(year)]}
-        assert queries.run("explore/count", **chosen)["observations"].iloc[0] == count
-        assert len(queries.run("explore/page", **chosen, lang="zh", limit=1000, offset=0)) == count
-        alone = queries.run("explore/by_year", **chosen, lang="zh")
+        assert queries.run("explore/count", source=SOURCE, **chosen)["observations"].iloc[0] == count
+        assert len(queries.run("explore/page", source=SOURCE, **chosen, lang="zh", limit=1000, offset=0)) == count
+        alone = queries.run("explore/by_year", source=SOURCE, **chosen, lang="zh")
         assert alone[["label", "observations"]].values.tolist() == [[str(int(year)), count]]
 
 
 def test_the_undated_stand_apart() -> None:
-    last = queries.run("explore/by_year", **NONE, lang="en").iloc[-1]
+    last = queries.run("explore/by_year", source=SOURCE, **NONE, lang="en").iloc[-1]
     assert (last["label"], pd.isna(last["year"])) == ("no dates", True)
-    rows = queries.run("explore/page", **NONE, lang="en", limit=1000, offset=0)
+    rows = queries.run("explore/page", source=SOURCE, **NONE, lang="en", limit=1000, offset=0)
     undated = rows[rows["period_start"].isna() & rows["period_end"].isna() & (rows["period_kind"] != "to_date")]
     assert last["observations"] == len(undated)

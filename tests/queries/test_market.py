@@ -11,6 +11,7 @@ import pytest
 import queries
 from data import quotes, schema
 from queries import sandbox
+from tests.records import SOURCE
 
 LANGS = ("zh", "en")
 
@@ -48,7 +49,7 @@ def use(supplied: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def candles(lang: str = "zh") -> pd.DataFrame:
-    return queries.run("market/candles", later=True, lang=lang).sort_values("date", ignore_index=True)
+    return queries.run("market/candles", source=SOURCE, later=True, lang=lang).sort_values("date", ignore_index=True)
 
 
 def test_slots_count_trading_days_and_leave_room_at_breaks() -> None:
@@ -73,11 +74,11 @@ def test_averages_never_run_across_a_break() -> None:
 
 
 def test_breaks_say_where_and_why() -> None:
-    frame = queries.run("market/breaks", later=True, lang="zh")
+    frame = queries.run("market/breaks", source=SOURCE, later=True, lang="zh")
     assert frame[["slot_from", "slot_to", "reason"]].values.tolist() == [[25, 32, "missing"], [56, 63, "basis"]]
     assert frame["label"].tolist() == ["文件缺 2022-04-05 至 2023-07-23", "2023-08-28 起由挂牌价改为综合价"]
     assert frame["note"].isna().all()
-    assert queries.run("market/breaks", later=True, lang="en")["label"].str.isascii().all()
+    assert queries.run("market/breaks", source=SOURCE, later=True, lang="en")["label"].str.isascii().all()
 
 
 def test_years_add_up() -> None:
@@ -90,7 +91,7 @@ def test_years_add_up() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["market/candles", "market/breaks", "market/years", "market/summary"])
 def test_words_are_there_in_the_readers_language(name: str, lang: str) -> None:
-    frame = queries.run(name, lang=lang, **({} if name == "market/years" else {"later": True}))
+    frame = queries.run(name, lang=lang, **({} if name == "market/years" else {"later": True, "source": SOURCE}))
     for column in {"label", "display", "period", "statement", "where", "title", "told"} & set(frame):
         assert frame[column].str.len().gt(0).all()
         if lang == "en":
@@ -115,7 +116,7 @@ def said(folder: Path, days: list[tuple[str, float | None]], lang: str = "zh") -
     path = folder / "made-up.csv"
     path.write_text("\n".join(["date,open,high,low,close,volume,turnover", *lines]), encoding="utf8")
     quotes.write(quotes.gather([path])[1], folder)
-    words = queries.run("market/summary", lang=lang, later=True)
+    words = queries.run("market/summary", source=SOURCE, lang=lang, later=True)
     return words["title"].iloc[0], words["told"].iloc[0]
 
 
@@ -219,7 +220,7 @@ def test_totals_are_set_against_what_is_printed(tmp_path: Path, monkeypatch: pyt
         lines += [f"2024-08-14,91,91,91,91,1000,91000,{volume},27333000000"]
         path.write_text("\n".join(lines), encoding="utf8")
         quotes.write(quotes.gather([path])[1], tmp_path)
-        frame = queries.run("market/reconciled", lang="zh")
+        frame = queries.run("market/reconciled", source=SOURCE, lang="zh")
         return list(zip(frame["printed"], frame["stands_for"], frame["summed"], frame["consistent"], strict=True))
 
     assert answers(469_040_410) == [
@@ -241,5 +242,5 @@ def test_what_came_after_the_report_is_left_out_unless_asked_for(
     days = "\n".join(f"2024-{day},90,91,89,90,100,9000" for day in ("09-29", "09-30", "10-08"))
     path.write_text(f"date,open,high,low,close,volume,turnover\n{days}", encoding="utf8")
     quotes.write(quotes.gather([path])[1], tmp_path)
-    assert len(queries.run("market/candles", lang="zh", later=False)) == 2
-    assert len(queries.run("market/candles", lang="zh", later=True)) == 3
+    assert len(queries.run("market/candles", source=SOURCE, lang="zh", later=False)) == 2
+    assert len(queries.run("market/candles", source=SOURCE, lang="zh", later=True)) == 3

@@ -662,4 +662,11 @@ def test_examples_run_and_find_something(walled: duckdb.DuckDBPyConnection, lang
 
 def test_an_example_answers_in_the_sandbox() -> None:
     frame = sandbox.ask(examples.sql("overview/headline", "en")).frame
-    assert len(frame) == len(queries.run("overview/headline", lang="en"))
+    assert len(frame) == len(
+        queries.run(
+            "figures/headline",
+            ids=["retail_sales_2024h1", "fixed_investment_2024h1", "ccid_rank_2024"],
+            source="wuchang-2024-09",
+            lang="en",
+        )
+    )

@@ -5,20 +5,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
+from exports.cards import IN_SIGHT
+from story import card as story
+from tests.records import SOURCE
 from tests.ui.test_pages import opened
-from ui import cards
+from ui.links import escape
 
-# what the two pages draw whose figures have caveats, and whether so many that they are folded
-DRAWN = [
-    ("consumption", "change/on_year", {"metric": "retail_sales"}),
-    ("consumption", "consumption/streak", {}),
-    ("consumption", "consumption/daily", {}),
-    ("consumption", "consumption/tanhualin", {}),
-    ("consumption", "consumption/spend", {}),
-    ("business_environment", "change/on_year", {"metric": "fixed_investment"}),
-    ("business_environment", "business_environment/city", {}),
-    ("business_environment", "business_environment/evaluations", {}),
-]
+# two pages with figures that have caveats, none so many that they are folded
+PAGES = ["consumption", "business_environment"]
 
 
 def frame(*rows: tuple[str, str | None]) -> pd.DataFrame:
@@ -26,19 +20,20 @@ def frame(*rows: tuple[str, str | None]) -> pd.DataFrame:
 
 
 def test_a_caveat_is_told_once_and_says_whose_it_is_unless_all_share_it() -> None:
-    assert cards.caveats(frame(("甲", "须知"), ("乙", "须知"))) == ["须知"]
-    assert cards.caveats(frame(("甲", "须知"), ("甲", None))) == ["须知"]
-    assert cards.caveats(frame(("甲", "一"), ("乙", "二"), ("丙", "二"))) == ["甲：一", "乙、丙：二"]
-    assert cards.caveats(frame(("甲", None))) == []
-    assert cards.caveats(pd.DataFrame({"label": ["甲"]})) == []
+    assert story.caveats(frame(("甲", "须知"), ("乙", "须知")), "zh") == ["须知"]
+    assert story.caveats(frame(("甲", "须知"), ("甲", None)), "zh") == ["须知"]
+    assert story.caveats(frame(("甲", "一"), ("乙", "二"), ("丙", "二")), "zh") == ["甲：一", "乙、丙：二"]
+    assert story.caveats(frame(("甲", None)), "zh") == []
+    assert story.caveats(pd.DataFrame({"label": ["甲"]}), "zh") == []
 
 
 def _card(rows: list[tuple[str, str | None]], note: str) -> None:
     import pandas as pd  # AppTest runs the body of this function as a script of its own
 
+    from story.card import caveats
     from ui import cards
 
-    cards._notes([], cards.caveats(pd.DataFrame(rows, columns=["label", "caveat"]), note=note))
+    cards._notes([], caveats(pd.DataFrame(rows, columns=["label", "caveat"]), "zh", note=note))
 
 
 def card(*rows: tuple[str, str | None], note: str = "") -> AppTest:
@@ -63,21 +58,23 @@ def test_more_than_two_are_folded_behind_their_number() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["consumption", "business_environment"])
+@pytest.mark.parametrize("name", PAGES)
 def test_the_caveats_of_every_figure_drawn_are_on_the_page(name: str, lang: str) -> None:
     test = opened(name, lang=lang)
     assert not test.exception
     shown = "\n".join(caption.value for caption in test.caption)
-    for of_page, question, parameters in DRAWN:
-        if of_page == name:
-            answer = queries.run(question, **parameters, lang=lang)
-            for caveat in answer["caveat"].dropna().unique():
-                assert shown.count(cards.escape(caveat)) >= 1, (question, caveat)
+    view = story.View(SOURCE, lang, "light", False, queries.version())
+    drawn = story.pages(SOURCE, lang)[name].shown(beside=False, later=False)
+    told = [(card.key, caveat) for card in drawn if card.form not in story.PLAIN for caveat in card.told(view).caveats]
+    assert len(told) > 5
+    for key, caveat in told:
+        assert escape(caveat) in shown, key
 
 
 def test_the_overview_folds_what_would_be_a_wall_of_text() -> None:
     test = opened("overview")
-    told = queries.run("overview/growth", lang="zh")["caveat"].dropna().nunique()
-    assert told > cards.IN_SIGHT
+    (growth,) = [card for card in story.pages(SOURCE, "zh")["overview"].cards if card.key == "growth"]
+    told = len(growth.told(story.View(SOURCE, "zh", "light", False, queries.version())).caveats)
+    assert told > IN_SIGHT
     labels = [folded.proto.popover.label for folded in test.get("popover")]
     assert f"须知（{told}条）" in labels

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ui import citation
+from story import citation
 
 
 def frame(*rows: tuple[str | None, int | None, str, str, str]) -> pd.DataFrame:

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 import queries
+from tests.records import SOURCE
 from ui import filters
 
 KEYS = [*filters.DIMENSIONS, "year", "text"]
-KNOWN = queries.run("explore/known")
+KNOWN = queries.run("explore/known", source=SOURCE)
 VALUES = some.one_of(some.text(max_size=200), some.sampled_from(KNOWN["term"].tolist()), some.just("' or 1=1; --"))
 
 
@@ -35,7 +36,7 @@ def test_any_address_is_read(monkeypatch: pytest.MonkeyPatch, address: dict[str,
     assert all(1900 <= year <= 2099 for year in found.parameters["years"])
     assert len(found.parameters["text"]) <= filters.LONGEST_TEXT
     assert found.parameters["text"].isprintable()
-    assert queries.run("explore/count", **found.parameters)["observations"].iloc[0] >= 0
+    assert queries.run("explore/count", source=SOURCE, **found.parameters)["observations"].iloc[0] >= 0
 
 
 @given(chosen=some.lists(some.sampled_from(sorted(set(KNOWN.loc[KNOWN["dimension"] == "topic", "term"]))), unique=True))
@@ -48,26 +49,28 @@ def test_what_is_put_into_the_address_is_read_back(monkeypatch: pytest.MonkeyPat
 def test_facets_agree_with_counts() -> None:
     """Choosing an option leaves as many figures as the option said."""
     chosen = {**filters.NONE, "themes": ["consumption"]}
-    facets = queries.run("explore/facets", **chosen, limit=50, lang="zh")
+    facets = queries.run("explore/facets", source=SOURCE, **chosen, limit=50, lang="zh")
     for row in facets.itertuples():
         parameter = filters.DIMENSIONS[str(row.dimension)]
         asked = {**chosen, parameter: [row.term]}
-        assert queries.run("explore/count", **asked)["observations"].iloc[0] == row.observations, row
+        assert queries.run("explore/count", source=SOURCE, **asked)["observations"].iloc[0] == row.observations, row
 
 
 @pytest.mark.parametrize("text", ["社零", "retail", "SKP", "昙华林", "RETAIL", "15个月"])
 def test_text_finds_what_holds_it(text: str) -> None:
-    rows = queries.run("explore/page", **filters.NONE, lang="zh", limit=1000, offset=0)
-    english = queries.run("explore/page", **filters.NONE, lang="en", limit=1000, offset=0)
+    rows = queries.run("explore/page", source=SOURCE, **filters.NONE, lang="zh", limit=1000, offset=0)
+    english = queries.run("explore/page", source=SOURCE, **filters.NONE, lang="en", limit=1000, offset=0)
     words = [frame[column].astype(str) for frame in (rows, english) for column in ("title", "subject", "statement")]
     holds = pd.concat([column.str.contains(text, case=False, regex=False) for column in words], axis=1).any(axis=1)
-    found = queries.run("explore/page", **{**filters.NONE, "text": text}, lang="zh", limit=1000, offset=0)
+    found = queries.run(
+        "explore/page", source=SOURCE, **{**filters.NONE, "text": text}, lang="zh", limit=1000, offset=0
+    )
     assert set(rows.loc[holds, "observation_id"]) <= set(found["observation_id"])
     assert 0 < len(found) < len(rows)
 
 
 def ids(**filters: object) -> set[str]:
-    found = queries.run("explore/page", **{**filters_none(), **filters}, lang="zh", limit=1000, offset=0)
+    found = queries.run("explore/page", source=SOURCE, **{**filters_none(), **filters}, lang="zh", limit=1000, offset=0)
     return set(found["observation_id"])
 
 
@@ -94,7 +97,7 @@ def test_every_word_must_be_there(text: str) -> None:
 
 
 def test_a_part_of_a_title_with_a_space_is_found() -> None:
-    rows = queries.run("explore/page", **filters.NONE, lang="en", limit=1000, offset=0)
+    rows = queries.run("explore/page", source=SOURCE, **filters.NONE, lang="en", limit=1000, offset=0)
     for title in {title for title in rows["title"] if " " in title}:
         part = title[1:-1]
         wanted = set(rows.loc[rows["title"].str.contains(part, regex=False), "observation_id"])
@@ -104,9 +107,9 @@ def test_a_part_of_a_title_with_a_space_is_found() -> None:
 @pytest.mark.parametrize("text", ["SKP 武汉", "retail growth", "ＳＫＰ", "投资 增长"])
 def test_facets_and_count_agree_with_words(text: str) -> None:
     chosen = {**filters.NONE, "text": text}
-    facets = queries.run("explore/facets", **chosen, limit=50, lang="zh")
+    facets = queries.run("explore/facets", source=SOURCE, **chosen, limit=50, lang="zh")
     themes = facets[facets["dimension"] == "theme"]
-    count = int(queries.run("explore/count", **chosen)["observations"].iloc[0])
+    count = int(queries.run("explore/count", source=SOURCE, **chosen)["observations"].iloc[0])
     assert themes["observations"].sum() == count == len(ids(text=text))
 
 
@@ -133,5 +136,7 @@ def test_a_year_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", "no such words"])
 def test_text_has_no_wildcards(text: str) -> None:
-    frame = queries.run("explore/page", **{**filters.NONE, "text": text}, lang="zh", limit=1000, offset=0)
+    frame = queries.run(
+        "explore/page", source=SOURCE, **{**filters.NONE, "text": text}, lang="zh", limit=1000, offset=0
+    )
     assert len(frame) < 57

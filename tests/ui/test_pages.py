@@ -15,12 +15,15 @@ import pyarrow as pa
 import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import queries
 from charts import theme
 from data import schema
 from tests import invented, records
-from ui import filters, systems
+from tests.records import SOURCE
+from ui import cards as on_screen
+from ui import filters
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -44,8 +47,14 @@ def opened(name: str, **address: str) -> AppTest:
         test.query_params[key] = value
     test.run()
     if name != "overview":
-        test.switch_page(f"{name}/page.py").run()
+        turned_to(test, name)
     return test
+
+
+def turned_to(test: AppTest, name: str) -> AppTest:
+    """The session on another page: AppTest itself switches to files only."""
+    test._page_hash = calc_hash(name)
+    return test.run()
 
 
 @cache
@@ -62,7 +71,7 @@ def page(name: str, lang: str) -> AppTest:
     if name == "explore":  # its boxes cannot be left for another page in a test
         return opened(name, lang=lang)
     page("overview", lang)  # kept before the session moves on
-    return copy(session(lang).switch_page(f"{name}/page.py").run())
+    return copy(turned_to(session(lang), name))
 
 
 class Card(NamedTuple):
@@ -159,7 +168,7 @@ def test_headings_of_the_other_pages_count_what_is_there(lang: str) -> None:
     passing = [queries.run(f"checks/{check}").empty for check in records.table("checks")["check_id"]]
     wanted = {
         "explore": [len(records.reported())],
-        "sources": [len(records.table("ledger")), sum(passing), len(passing)],
+        "sources": [(records.table("ledger")["source_id"] == SOURCE).sum(), sum(passing), len(passing)],
         "sql": [len(schema.TABLES) + 1],
     }
     for name, numbers in wanted.items():
@@ -334,7 +343,8 @@ def test_unknown_values_in_the_address_are_named_and_left_aside() -> None:
     assert not test.exception
     assert len(test.warning) == 1
     assert test.title[0].value == page("overview", "zh").title[0].value
-    last = int(records.table("paragraphs")["paragraph"].max())
+    paragraphs = records.table("paragraphs")
+    last = int(paragraphs.loc[paragraphs["source_id"] == SOURCE, "paragraph"].max())
     assert not opened("sources", paragraph=str(last)).warning
     assert str(last) in opened("sources", paragraph=str(last + 1)).warning[0].value
 
@@ -396,7 +406,7 @@ def test_a_paragraph_shows_its_passage_with_every_figure_marked_where_the_text_i
     for number in sorted({*crowded, *wrapped, *(paragraph + 1 for paragraph in wrapped), *tagged, min(bare)}):
         test.query_params["paragraph"] = str(number)
         monkeypatch.delenv("REPORT_TEXT_DIR", raising=False)
-        test.switch_page("sources/page.py").run()
+        turned_to(test, "sources")
         assert not passages(test), "no passage without the text"
         monkeypatch.setenv("REPORT_TEXT_DIR", str(tmp_path))
         test.run()
@@ -432,7 +442,7 @@ def test_sources_and_explore_stand_on_the_tables_of_another_report(
     monkeypatch.setenv("DATA_DIR", str(invented_tables))
     numbers = {name: len(pd.read_parquet(schema.parquet(name, invented_tables))) for name in ("ledger", "observations")}
     for name, count in (("sources", numbers["ledger"]), ("explore", numbers["observations"])):
-        test.switch_page(f"{name}/page.py").run()
+        turned_to(test, name)
         assert not test.exception
         assert str(count) in re.findall(r"\d+", test.title[0].value)
 
@@ -441,7 +451,7 @@ def test_sources_and_explore_stand_on_the_tables_of_another_report(
 @pytest.mark.parametrize("theme", ["digital_economy", "dual_carbon"])
 def test_every_featured_entity_is_met_on_its_theme_page_with_what_the_report_says(theme: str, lang: str) -> None:
     test = opened(theme, lang=lang)
-    told = queries.run("entities/featured", theme=theme, lang=lang)
+    told = queries.run("entities/featured", theme=theme, source=SOURCE, lang=lang)
     assert len(told) >= 5
     assert "systems" in [header.proto.anchor for header in test.header]
     names = {heading.proto.anchor: heading.value for heading in test.subheader}
@@ -456,22 +466,27 @@ def test_every_featured_entity_is_met_on_its_theme_page_with_what_the_report_say
 
 
 def test_a_figure_stands_out_only_where_it_is_a_number_of_its_own() -> None:
-    assert systems._note("At 8:30 on 4 May 2024, 4 windows; 0.4.", ["4"]).count("**") == 2
-    assert systems._note("2024年设4个窗口", ["4个"]) == "2024年设**4个**窗口"
-    assert systems._note("规模100P。", ["100P"]) == "规模**100P**。"
+    assert on_screen.note_of("At 8:30 on 4 May 2024, 4 windows; 0.4.", ["4"]).count("**") == 2
+    assert on_screen.note_of("2024年设4个窗口", ["4个"]) == "2024年设**4个**窗口"
+    assert on_screen.note_of("规模100P。", ["100P"]) == "规模**100P**。"
 
 
 @pytest.mark.parametrize("theme", ["digital_economy", "dual_carbon"])
 def test_both_languages_draw_the_same_shapes(theme: str) -> None:
     root = {"digital_economy": "wuchang", "dual_carbon": "zhongbei_road"}[theme]
-    zh, en = (queries.run("entities/settled", root=root, themes=[theme], lang=lang) for lang in ("zh", "en"))
+    zh, en = (
+        queries.run("entities/settled", root=root, themes=[theme], source=SOURCE, lang=lang) for lang in ("zh", "en")
+    )
     assert list(zh["child_kind"]) == list(en["child_kind"])
     assert set(zh["child_kind"]) <= set(schema.ENTITY_KINDS)
     assert "xudong_avenue" not in set(zh["entity_id"])  # a street settles nowhere
 
 
 def test_the_plants_gas_stage_is_told_as_undated() -> None:
-    plant = queries.run("dual_carbon/plant", lang="zh")
+    plant = queries.run(
+        "events/stages", events=["coal_boilers_1915", "plant_rebuilt_1946"], undated="plant_gas_switch", source=SOURCE,
+        lang="zh",
+    )  # fmt: skip
     stages = plant[plant["role"] == "stage"]
     assert list(stages["display"]) == ["1915年", "1946年", "时间未写明"]
     assert stages["year"].isna().tolist() == [False, False, True]

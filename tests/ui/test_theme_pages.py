@@ -1,10 +1,12 @@
 """What the consumption and business pages claim, and how they draw it, against what the report says."""
 
+import pandas as pd
 import pytest
 
 import queries
+from tests.records import SOURCE
 from tests.ui.test_pages import opened
-from ui import cards
+from ui.links import escape
 
 
 def test_the_heading_ranks_growth_and_not_size() -> None:
@@ -26,7 +28,9 @@ def test_the_business_page_says_which_projects_and_which_evaluation() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_month_of_the_streak_is_drawn_as_stated(lang: str) -> None:
-    months = queries.run("consumption/streak", lang=lang)
+    months = queries.run(
+        "figures/streak", streak="retail_growth_first_months", rank="retail_growth_rank", source=SOURCE, lang=lang
+    )
     assert list(months["state"]) == ["implied"] * 15
     first, last = {"zh": ("2023年4月", "2024年6月"), "en": ("Apr 2023", "Jun 2024")}[lang]
     assert (months["cell_label"].iloc[0], months["cell_label"].iloc[-1]) == (first, last)
@@ -41,7 +45,10 @@ def test_the_streak_says_how_it_is_counted() -> None:
 
 
 def test_one_evaluation_is_stated_and_the_years_are_said_to_be_counted_back() -> None:
-    years = queries.run("business_environment/evaluations", lang="zh")
+    years = queries.run(
+        "figures/times", times="evaluation_first_times", rank="evaluation_rank", beside=False, later=False,
+        source=SOURCE, lang="zh",
+    )  # fmt: skip
     assert list(zip(years["cell_label"], years["state"], years["display"], strict=True)) == [
         ("2020", "unknown", "?"), ("2021", "unknown", "?"), ("2022", "unknown", "?"), ("2023", "stated", "第一"),
     ]  # fmt: skip
@@ -54,14 +61,19 @@ def test_one_evaluation_is_stated_and_the_years_are_said_to_be_counted_back() ->
         assert not any(inferred in header.value for header in test.header)
 
 
+def growth(**asked: list[str]) -> pd.DataFrame:
+    parameters: dict[str, list[str]] = {"themes": [], "subjects": [], "comparisons": []} | asked
+    return queries.run("figures/growth", **parameters, source=SOURCE, lang="zh")
+
+
 def test_turnover_in_tanhualin_is_not_set_against_previous_years() -> None:
-    rows = queries.run("consumption/tanhualin", lang="zh").set_index("metric_id")
+    rows = growth(subjects=["tanhualin"]).set_index("metric_id")
     assert rows["comparison"].to_dict() == {"site_visits_growth": "usual_years", "shop_turnover_growth": "not_stated"}
     assert rows["group"].nunique() == 2
     titles = [header.value for header in opened("consumption", lang="en").header]
     said = "Tanhualin in blossom season: visits 40% above previous years, shop turnover up 20%–30%"
-    assert cards.escape(said) in titles
-    order = queries.run("overview/growth", lang="zh")["comparison"].drop_duplicates()
+    assert escape(said) in titles
+    order = growth()["comparison"].drop_duplicates()
     assert list(order) == ["yoy", "usual_years", "not_stated"]
 
 
@@ -74,12 +86,14 @@ def test_turnover_in_tanhualin_is_not_set_against_previous_years() -> None:
 )
 def test_the_bounds_of_an_implied_level_are_printed(name: str, metric: str, zh: str, en: str) -> None:
     for lang, bounds in (("zh", zh), ("en", en)):
-        assert queries.run("change/on_year", metric=metric, lang=lang)["bounds"].dropna().tolist() == [bounds]
+        assert queries.run("figures/change", metric=metric, source=SOURCE, lang=lang)["bounds"].dropna().tolist() == [
+            bounds
+        ]
         assert any(bounds in caption.value for caption in opened(name, lang=lang).caption)
 
 
 def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> None:
-    row = queries.run("consumption/spend", lang="en").iloc[0]
+    row = queries.run("figures/interval", metric="spend_per_visit", source=SOURCE, lang="en").iloc[0]
     title = f"within {row['lower_display']}–{row['upper_display']} yuan a visit"
     assert any(title in header.value for header in opened("consumption", lang="en").header)
 
@@ -99,12 +113,12 @@ def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> No
     ],
 )  # fmt: skip
 def test_the_systems_that_the_report_names_are_met_with_what_it_says(name: str, named: set[str], lang: str) -> None:
-    told = queries.run("entities/featured", theme=name, lang=lang)
+    told = queries.run("entities/featured", theme=name, source=SOURCE, lang=lang)
     assert set(told["entity_id"]) == named
     test = opened(name, lang=lang)
     shown = "\n".join(text.value for text in [*test.subheader, *test.markdown]).replace("**", "")
     for words in (*told["label"], *told["note"]):
-        assert cards.escape(words) in shown
+        assert escape(words) in shown
 
 
 def test_a_pilot_being_brought_in_is_not_said_to_be_there() -> None:
@@ -112,6 +126,7 @@ def test_a_pilot_being_brought_in_is_not_said_to_be_there() -> None:
         ("zh", "没有说已经落地", "落地武昌"),
         ("en", "does not say that it is there", "carried out"),
     ):
-        notes = queries.run("entities/featured", theme="business_environment", lang=lang).set_index("entity_id")["note"]
+        told = queries.run("entities/featured", theme="business_environment", source=SOURCE, lang=lang)
+        notes = told.set_index("entity_id")["note"]
         assert hedge in notes["uniform_service_window"]
         assert claim not in notes["uniform_service_window"]
