@@ -20,7 +20,7 @@ def number(value: float, decimals: int) -> str:
 
 def scaled_en(base: Decimal) -> str:
     """The same digits in English magnitudes: 36700000000 → 36.7 billion, 340000 → 340,000."""
-    for size, word in ((10**9, "billion"), (10**6, "million")):
+    for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
         if abs(base) >= size:
             return f"{(base / size).normalize():f} {word}"
     whole = base == base.to_integral_value()
@@ -134,6 +134,8 @@ def period_zh(kind: str, start: dt.date | None, end: dt.date | None) -> str:
             return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
         case "year", dt.date(), _:
             return f"{start.year}年"
+        case "years", dt.date(), dt.date():
+            return f"{start.year}—{end.year}年"
         case "month", dt.date(), _:
             return f"{start.year}年{start.month}月"
         case "day", dt.date(), _:
@@ -156,6 +158,8 @@ def period_en(kind: str, start: dt.date | None, end: dt.date | None) -> str:
             return f"{'first' if start.month == 1 else 'second'} half of {start.year}"
         case "year", dt.date(), _:
             return f"{start.year}"
+        case "years", dt.date(), dt.date():
+            return f"{start.year}–{end.year}"
         case "month", dt.date(), _:
             return f"{_MONTHS[start.month - 1]} {start.year}"
         case "day", dt.date(), _:

@@ -101,7 +101,7 @@ def _sources_faults(tables: Tables, named: list[Fault]) -> Iterator[Fault]:
         ]
         if told and max(told) > source["date_latest"]:
             yield _fault(source, "date_latest", f"{max(told)} or later: it tells of that day")
-    reports = {source["source_id"] for source in tables["sources"] if source.get("kind") == "report"}
+    reports = {source.get("source_id") for source in tables["sources"] if source.get("kind") == "report"}
     subjects = {row["subject_id"] for row in tables["subjects"]}
     for source in tables["sources"]:
         if source["_file"] in at_fault:
@@ -185,8 +185,9 @@ def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
     if row["_unread"]:
         return
     metric = next((m for m in tables["metrics"] if m["metric_id"] == row["metric_id"]), None)
-    if metric and row["unit"] and row["unit"] != metric["unit"]:
-        yield _fault(row, "unit", f"{metric['unit']}, the unit of metric {metric['metric_id']}")
+    base = {unit["unit"]: unit["base_unit"] for unit in tables["units"]}
+    if metric and base.get(row["unit"]) != base.get(metric["unit"]):
+        yield _fault(row, "unit", f"{metric['unit']}, the unit of metric {metric['metric_id']}, or a multiple of it")
     value, lower, upper = row["value"], row["lower"], row["upper"]
     match row["qualifier"]:
         case "exact":

@@ -17,17 +17,17 @@ REPORTS: Final = ROOT / "reports"
 
 QUALIFIERS: Final = ("exact", "over", "nearly", "about", "range", "order")
 PERIOD_KINDS: Final = (
-    "day", "month", "half_year", "year", "holiday", "season", "to_date", "as_of", "edition",
+    "day", "month", "half_year", "year", "years", "holiday", "season", "to_date", "as_of", "edition",
 )  # fmt: skip
 CONFIDENCES: Final = ("original", "repost")  # read where it was published, or in a copy elsewhere
-STATUSES: Final = ("final", "preliminary", "estimate", "derived")
-COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city", "not_stated")
+STATUSES: Final = ("final", "preliminary", "estimate", "target", "derived")  # target: aimed at, no outturn
+COMPARISONS: Final = ("yoy", "previous_edition", "usual_years", "city", "nation", "not_stated")
 METRIC_KINDS: Final = (
     "level", "growth", "gap", "rank", "count", "share", "streak", "price", "ratio",
 )  # fmt: skip
 DIRECTIONS: Final = ("higher", "lower", "neutral")
 # group: several organisations counted together, such as a plant and its neighbours
-SCOPES: Final = ("nation", "city", "district", "corridor", "site", "platform", "market", "company", "group")
+SCOPES: Final = ("nation", "province", "city", "district", "corridor", "site", "platform", "market", "company", "group")
 ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
 RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
 # part_year: from 1 January to the latest day that the source tells of; eve: the days before a holiday, not counted
@@ -40,7 +40,8 @@ NATURES: Final = ("flow", "stock", "commitment")
 # what a rate is reckoned at, or a rank is a place among; not_stated: the source does not say
 METRIC_BASES: Final = (
     "current_prices", "constant_prices", "not_stated", "visits", "turnover_over_volume", "districts_of_nation",
-    "districts_of_province", "counties_of_province", "districts_of_city", "central_districts",
+    "districts_of_province", "counties_of_province", "districts_of_city", "central_districts", "provinces_of_nation",
+    "central_provinces",
 )  # fmt: skip
 LEDGER_REASONS: Final = (
     "date",        # a calendar date or a time of day: held by a period or an event
@@ -56,6 +57,7 @@ LEDGER_REASONS: Final = (
     "epithet",     # a round number that describes and does not measure (百年电厂)
     "first",       # 首个, 首次, 首区: a first in words, no number
     "idiom",       # a fixed phrase that counts nothing (一系列, 一流, 加倍)
+    "not_entered", # a figure outside the themes and the economy as a whole
 )  # fmt: skip
 # how a report's figure is set against other publications' (views/set_against.sql)
 PAIR_TESTS: Final = ("cut_off", "equal", "inside", "ratio", "between", "gained", "other_year")

@@ -27,6 +27,7 @@ from queries import turns
 ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
 VECTORS: Final = 4  # of 2,048 rows each, in a part of a file
+FEW: Final = 50_000  # figures that are held in memory with their words
 
 _BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
 
@@ -74,6 +75,9 @@ class Tables:
         self.con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
         self.version = furnish(self.con, self.folder, "view", held.version)
         keep(self.con)
+        (figures,) = self.con.execute("select count(*) from observations").fetchone() or (0,)
+        if figures <= FEW:  # every card asks for some of them: their words are joined once
+            keep(self.con, ("figure",))
 
 
 _opening: Final = threading.Lock()
@@ -193,9 +197,9 @@ def quotes_broken() -> bool:
     return tables().version.endswith(_BROKEN)
 
 
-def keep(con: duckdb.DuckDBPyConnection) -> None:
+def keep(con: duckdb.DuckDBPyConnection, views: tuple[str, ...] = ("counts", "axes", "spans")) -> None:
     """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
-    for view in ("counts", "axes", "spans"):
+    for view in views:
         con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")
 
 

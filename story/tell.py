@@ -126,7 +126,7 @@ def _card(card: CardRecord, figures: Figures, file: str, place: str, faults: lis
 
 
 def _texts(record: PageRecord | CardRecord, figures: Figures, file: str, place: str, faults: list[Fault]) -> Row:
-    """The filled texts as columns; a figure that is not there, or in one language only, and a false claim are faults."""
+    """The filled texts as columns; a figure that is not there, or in one language only, a false claim are faults."""
 
     def fault(inside: str, found: str, expected: str) -> None:
         faults.append(Fault(file, 0, ", ".join(filter(None, [place, inside])), found, expected))

@@ -54,7 +54,8 @@ def house(root: Path) -> tuple[Path, duckdb.DuckDBPyConnection]:
     """
     ignored = shutil.ignore_patterns("__pycache__", "*.parquet", "catalogue", "reports")
     shutil.copytree(schema.ROOT, root / "data", ignore=ignored)
-    shutil.copytree(schema.ROOT.parent / "queries", root / "queries", ignore=ignored)
+    for room in ("queries", "story", "charts", "locales"):
+        shutil.copytree(schema.ROOT.parent / room, root / room, ignore=ignored)
     records(root / "data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "SQL", root / "data")

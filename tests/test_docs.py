@@ -23,6 +23,10 @@ def test_linked_and_named_files_exist(name: str) -> None:
     rooms = re.findall(r"`([a-z_]+/|[a-z_/]+\.(?:py|txt))`", text(name))
     inside = {"derived/": "data/derived/", "checks/": "data/checks/", "build.py": "data/build.py"}
     inside |= {"schema.py": "data/schema.py", "records.py": "data/records.py", "views/": "queries/views/"}
+    inside |= {f"{name}.py": f"data/{name}.py" for name in ("read", "faults", "store")}
+    inside |= {f"{name}.py": f"story/{name}.py" for name in ("tell", "compose", "card")} | {
+        "forms.py": "charts/forms.py"
+    }
     for link in links:
         assert "://" in link or ((ROOT / name).parent / link).exists(), link
     for room in rooms:

@@ -18,7 +18,9 @@ digits as (
         decimals,
         qualifier,
         regexp_extract_all(plain, '(?:^-)?[0-9]+(?:\.[0-9]+)?') as numbers,
-        if(regexp_matches(printed, '^(下降|下跌|减少|回落|降)'), -1, 1) as sign
+        if(regexp_matches(printed, '^(下降|下跌|减少|回落|降)'), -1, 1)
+        -- a tenth is printed as 1/10
+        * if(regexp_matches(plain, '^[0-9]+/[0-9]+'), 100 / cast(split_part(plain, '/', 2)[1:2] as double), 1) as sign
     from figures
     where regexp_matches(plain, '[0-9]')
 )

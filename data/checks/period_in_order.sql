@@ -7,4 +7,5 @@ from observations
 where
     period_start > period_end
     or (period_kind = 'half_year' and date_diff('month', period_start, period_end) <> 5)
+    or (period_kind = 'years' and date_diff('year', period_start, period_end) < 1)
     or (period_kind = 'month' and date_diff('month', period_start, period_end) <> 0)

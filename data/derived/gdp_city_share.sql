@@ -33,4 +33,8 @@ inner join rounded as city
         and district.metric_id = city.metric_id
         and district.period_start = city.period_start
         and district.period_end = city.period_end
-where district.metric_id = 'gdp' and 'estimate' not in (district.status, city.status)
+where
+    district.metric_id = 'gdp'
+    and district.qualifier = 'exact'
+    and city.qualifier = 'exact'
+    and 'estimate' not in (district.status, city.status)

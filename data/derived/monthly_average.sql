@@ -3,9 +3,12 @@ with monthly as (
     select
         level.*,
         average.metric_id as average_id,
+        average.unit as average_unit,
+        by_month.factor as average_factor,
         date_diff('month', level.period_start, level.period_end) + 1 as months
     from rounded as level
     inner join metrics as average on average.metric_id = level.metric_id || '_monthly'
+    inner join units as by_month on average.unit = by_month.unit
     where
         level.basis = 'published' and level.qualifier = 'exact' and level.period_kind in ('half_year', 'year')
 )
@@ -20,10 +23,10 @@ select
     period_end,
     period_zh,
     period_en,
-    v / months / factor as value,
-    lo / months / factor as lower,
-    hi / months / factor as upper,
-    unit || '/月' as unit,
+    v / months / average_factor as value,
+    lo / months / average_factor as lower,
+    hi / months / average_factor as upper,
+    average_unit as unit,
     'about' as qualifier,
     1 as decimals,
     metric_id || ' ÷ months' as formula,

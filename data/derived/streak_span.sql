@@ -1,4 +1,4 @@
--- The years or months a streak covers: it ends where its period does and is as long as printed.
+-- The years or months that a streak of first places covers: it ends where its period does and is as long as printed.
 with lengths as (
     select
         *,
@@ -9,7 +9,12 @@ with lengths as (
         end as first_day,
         if(unit = '年', make_date(year(period_end), 12, 31), period_end) as last_day
     from rounded
-    where kind = 'streak' and basis = 'published' and qualifier = 'exact' and unit in ('年', '个月')
+    where
+        kind = 'streak'
+        and contains(metric_id, '_first_')
+        and basis = 'published'
+        and qualifier = 'exact'
+        and unit in ('年', '个月')
 ),
 
 spans as (

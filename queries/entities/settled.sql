@@ -1,5 +1,6 @@
--- Who settled where by one report: everything below one place, through what it is located in, settled in or part of. A
--- place right below it that holds nothing says nothing of who settled, and is left out. Of a note, its first sentence.
+-- Who settled where by one report:
+-- everything below one place, through what it is located in, settled in or part of. A place right below it that holds
+-- nothing says nothing of who settled, and is left out. Of a note, its first sentence.
 with recursive below as (
     select entity_id from entities where source_id = $source and entity_id = $root
     union

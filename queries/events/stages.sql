@@ -1,5 +1,5 @@
--- A long life in stages: those that the report dates, one that it does not, and the ages derived from the dates. A
--- stage has its `year`, or none; an undated one lies between `start` and `end`, as a derived age runs.
+-- A long life in stages: those that the report dates, one that it does not, and the ages derived from the dates:
+-- a stage has its `year`, or none; an undated one lies between `start` and `end`, as a derived age runs.
 with dated as (
     select *
     from happened($lang)

@@ -16,7 +16,7 @@ where
     and (len($subjects) = 0 or subject_id in $subjects)
     and (len($comparisons) = 0 or comparison in $comparisons)
 order by
-    list_position(['yoy', 'usual_years', 'five_years', 'not_stated'], comparison),
+    list_position(['yoy', 'usual_years', 'not_stated'], comparison),
     coalesce(base = 'not_stated', false),
     coalesce(value, upper, lower) desc,
     observation_id asc

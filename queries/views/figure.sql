@@ -14,7 +14,9 @@ select
     m.sort,
     u.quantity,
     u.factor,
-    u.name_en as unit_en,
+    w.name_en as unit_en,
+    m.unit as metric_unit,
+    w.factor as metric_factor,
     m.quantity as counted,
     m.nature,
     m.base,
@@ -47,6 +49,7 @@ select
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
+inner join units as w on m.unit = w.unit
 inner join subjects as s on o.subject_id = s.subject_id
 inner join themes as t on m.theme_id = t.theme_id
 left join sections as c on o.source_id = c.source_id and o.root_section = c.section

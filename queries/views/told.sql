@@ -1,9 +1,8 @@
 -- Every observation in the reader's language: one row a figure, ready to be drawn, listed or cited. What one report
--- says is in `told_in_report`, with the other publications that it is set beside in `told_beside`.
---
--- One rule for numbers: in Chinese `value`, `lower` and `upper` are in the printed `unit` (亿元, 万人次); in English they
--- and `unit` are in the base unit (yuan, visits). `bounds` is what the number lies between in words, unit and all; NULL
--- where nothing is open.
+-- says is in `told_in_report`, with the other publications that it is set beside in `told_beside`.  One rule for
+-- numbers: in Chinese `value`, `lower` and `upper` are in the metric's `unit` (亿元, 万人次), also where the source prints a
+-- multiple of it (万亿元); in English they and `unit` are in the base unit (yuan, visits). `bounds` is what the number
+-- lies between in words, unit and all; NULL where nothing is open.
 select
     observation_id,
     metric_id,
@@ -32,10 +31,10 @@ select
     period_kind,
     period_start,
     period_end,
-    pick($lang, value, base_value) as value,
-    pick($lang, lower, base_lower) as lower,
-    pick($lang, upper, base_upper) as upper,
-    pick($lang, unit, split_part(unit_en, '|', -1)) as unit,
+    pick($lang, if(unit = metric_unit, value, base_value / metric_factor), base_value) as value,
+    pick($lang, if(unit = metric_unit, lower, base_lower / metric_factor), base_lower) as lower,
+    pick($lang, if(unit = metric_unit, upper, base_upper / metric_factor), base_upper) as upper,
+    pick($lang, metric_unit, split_part(unit_en, '|', -1)) as unit,
     base_value,
     base_lower,
     base_upper,

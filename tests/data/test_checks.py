@@ -89,14 +89,14 @@ MUTATIONS = [
         observation("fixed_investment_2024h1", "value = 226, lower = 226, upper = 226"),
     ),
     *(
-        Mutation("keys_unique", key, f"insert into {table} select * from {table} where {column} = '{key}'")
-        for table, column, key in (
-            ("observations", "observation_id", RETAIL),
-            ("metrics", "metric_id", "retail_sales"),
-            ("subjects", "subject_id", "wuchang"),
-            ("events", "event_id", "skp_opened"),
-            ("entities", "entity_id", "wuhan"),
-            ("sources", "source_id", "wuchang-2024-09"),
+        Mutation("keys_unique", found, f"insert into {table} select * from {table} where {column} = '{key}'")
+        for table, column, key, found in (
+            ("observations", "observation_id", RETAIL, RETAIL),
+            ("metrics", "metric_id", "retail_sales", "retail_sales"),
+            ("subjects", "subject_id", "wuchang", "wuchang"),
+            ("events", "event_id", "skp_opened", "skp_opened"),
+            ("entities", "entity_id", "wuhan", "wuchang-2024-09: wuhan"),
+            ("sources", "source_id", "wuchang-2024-09", "wuchang-2024-09"),
         )
     ),
     Mutation("keys_unique", "(none)", observation(RETAIL, "observation_id = null")),

@@ -486,7 +486,7 @@ def house(tmp_path: Path) -> Path:
     """A copy of the rooms that the build needs, so that the command itself can be given bad records."""
     root = tmp_path / "house"
     ignored = shutil.ignore_patterns("__pycache__")
-    for room in ("data", "queries"):
+    for room in ("data", "queries", "story", "charts", "locales"):
         shutil.copytree(schema.ROOT.parent / room, root / room, ignore=ignored)
     return root
 
@@ -501,12 +501,15 @@ def run(house: Path, *arguments: str, folder: Path | None = None) -> subprocess.
     )  # fmt: skip
 
 
+BESIDE_THE_TABLES = ("catalogue", "reports", "quotes", "derived", "checks", "views", "__pycache__", ".tables")
+
+
 def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
     """The name, time and bytes of everything in a folder but its code and records."""
     return {
         path.name: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
         for path in folder.iterdir()
-        if path.suffix != ".py" and path.name not in ("catalogue", "reports", "quotes", "__pycache__", ".tables")
+        if path.suffix != ".py" and path.name not in BESIDE_THE_TABLES
     }
 
 

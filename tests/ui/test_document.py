@@ -14,7 +14,7 @@ STATIC = Path(streamlit.__file__).parent / "static"
 
 
 @pytest.mark.parametrize(
-    ("lang", "named", "title"), [("zh", "zh-CN", "武昌高质量发展数据看板"), ("en", "en", "Wuchang report dashboard")]
+    ("lang", "named", "title"), [("zh", "zh-CN", "报告数据看板"), ("en", "en", "Report dashboard")]
 )
 def test_the_document_is_in_the_readers_language(lang: str, named: str, title: str) -> None:
     text = document.dressed((STATIC / "index.html").read_bytes(), lang).decode()
