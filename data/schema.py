@@ -27,7 +27,19 @@ METRIC_KINDS: Final = (
 )  # fmt: skip
 DIRECTIONS: Final = ("higher", "lower", "neutral")
 # group: several organisations counted together, such as a plant and its neighbours
-SCOPES: Final = ("nation", "province", "city", "district", "corridor", "site", "platform", "market", "company", "group")
+SCOPES: Final = (
+    "nation",
+    "province",
+    "region",
+    "city",
+    "district",
+    "corridor",
+    "site",
+    "platform",
+    "market",
+    "company",
+    "group",
+)
 ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
 RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
 # part_year: from 1 January to the latest day that the source tells of; eve: the days before a holiday, not counted

@@ -72,13 +72,13 @@ KEYS = {
 # table, column, the words it may hold, whether it may be empty
 VOCABULARIES = [
     ("observations", "qualifier", "exact over nearly about range order", False),
-    ("observations", "period_kind", "day month half_year year holiday season to_date as_of edition", False),
+    ("observations", "period_kind", "day month half_year year years holiday season to_date as_of edition", False),
     ("observations", "basis", "published context derived", False),
-    ("observations", "status", "final preliminary estimate derived", False),
-    ("observations", "comparison", "yoy previous_edition usual_years city not_stated", True),
+    ("observations", "status", "final preliminary estimate target derived", False),
+    ("observations", "comparison", "yoy previous_edition usual_years city nation not_stated", True),
     ("metrics", "kind", "level growth gap rank count share streak price ratio", False),
     ("metrics", "better", "higher lower neutral", False),
-    ("subjects", "scope", "nation city district corridor site platform market company group", False),
+    ("subjects", "scope", "nation province region city district corridor site platform market company group", False),
     ("entities", "kind", "platform place project organisation policy", False),
 ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +95,12 @@ def test_another_report_beside_it_changes_nothing_in_a_reports_pages(
 
 
 @pytest.fixture(scope="module", params=["composed", "written"])
-def pages(request: pytest.FixtureRequest, invented_tables: Path) -> Iterator[tuple[str, dict[str, story.Page]]]:
+def pages(request: pytest.FixtureRequest, invented_tables: Path) -> tuple[str, dict[str, story.Page]]:
     """The pages of the invented report, which has no story, and of the one that has."""
     if request.param == "written":
-        yield SOURCE, story.pages(SOURCE, "en")
-        return
+        return SOURCE, story.pages(SOURCE, "en")
     with queries.reading(invented_tables, "invented"):
-        yield invented.SOURCE, story.pages(invented.SOURCE, "en")
+        return invented.SOURCE, story.pages(invented.SOURCE, "en")
 
 
 def test_every_page_has_a_heading_figures_and_cards(pages: tuple[str, dict[str, story.Page]]) -> None:
