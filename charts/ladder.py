@@ -59,7 +59,8 @@ def ladder(
                 *rows.points(placed, palette, scale, axis, size=130),
                 *rows.group_headers(headers, palette),
                 rows.labels(placed, palette),
-                rows.figures(placed, palette),
+                # beside a stem that runs to the left, the figure stands right of zero
+                rows.figures([row | {"end": max(row["end"], 0.0)} for row in placed], palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
             ]
         ).properties(height=height),

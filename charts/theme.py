@@ -139,10 +139,12 @@ LOCALES: Mapping[str, alt.Locale] = MappingProxyType(
 # Axis numbers, as a Vega expression on `datum.value`: by ten thousands in Chinese, by thousands in English.
 AXIS_NUMBERS: Mapping[str, str] = MappingProxyType(
     {
-        "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
+        "zh": "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, '~r') + '万亿'"
+        " : abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
         " : datum.value == 1e7 ? '1千万'"
         " : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
-        "en": "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"
+        "en": "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, '~r') + ' tn'"
+        " : abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"
         " : abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',~r')",
     }
 )

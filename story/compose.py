@@ -58,6 +58,11 @@ class Told:
             None,
         )  # fmt: skip
 
+    def growth(self, level: Row) -> Row | None:
+        """The growth that a report prints beside a level."""
+        names = (f"{level['metric_id']}_growth", f"{level['metric_id']}_real_growth")
+        return next((found for name in names if (found := self.one(name, level, "published"))), None)
+
 
 def _small(text: str) -> str:
     """An English title inside a sentence; GDP stays GDP."""
@@ -76,7 +81,7 @@ def story(source: str) -> list[Written]:
 def _page(told: Told, theme: str | None, theme_id: str) -> PageRecord:
     own = told.of(theme)
     headline = _headline(told, own if theme else [*told.of("overall"), *own])
-    growing = [row for row in headline if told.one(f"{row['metric_id']}_growth", row, "published")]
+    growing = [row for row in headline if told.growth(row)]
     title, figures = _sentence(told, list({row["observation_id"]: row for row in [*growing, *headline]}.values())[:2])
     if theme:
         names = {lang: _theme(theme, lang) for lang in ("zh", "en")}
@@ -93,7 +98,7 @@ def _page(told: Told, theme: str | None, theme_id: str) -> PageRecord:
         )
     return PageRecord(
         theme=theme_id, title=title, summary=summary, figures=figures,
-        headline=[row["observation_id"] for row in headline], card=list(_cards(told, theme)),
+        headline=[row["observation_id"] for row in headline], card=list(_cards(told, theme, headline)),
     )  # fmt: skip
 
 
@@ -121,11 +126,11 @@ def _sentence(told: Told, leading: Iterable[Row]) -> tuple[Words, dict[str, str]
         title = told.title[row["observation_id"]]
         said_zh = f"{title['zh']}{'：' if row['kind'] == 'streak' else ''}{{{name}}}"
         said_en = f"{title['en'] if number == 1 or not row['main_subject'] else _small(title['en'])}: {{{name}}}"
-        growth = told.one(f"{row['metric_id']}_growth", row, "published")
-        if growth is not None:
+        if (growth := told.growth(row)) is not None:
             figures[f"growth_{number}"] = growth["observation_id"]
-            said_zh += f"，{{growth_{number}.turned}}"
-            said_en += f", {{growth_{number}.turned}}"
+            real = growth["metric_id"].endswith("_real_growth")  # the level is at current prices
+            said_zh += f"，{'实际' if real else ''}{{growth_{number}.turned}}"
+            said_en += f", {{growth_{number}.turned}}{' in real terms' if real else ''}"
         zh.append(said_zh)
         en.append(said_en)
     return Words(zh="；".join(zh), en="; ".join(en)), figures
@@ -137,22 +142,25 @@ def _card(key: str, form: str, question: str, told: tuple[Words, dict[str, str]]
     return CardRecord(key=key, form=form, question=question, title=title, figures=figures, **{"with": asked}, **more)
 
 
-def _cards(told: Told, theme: str | None) -> Iterator[CardRecord]:
-    """The cards of a theme, or of the overview."""
+def _cards(told: Told, theme: str | None, headline: list[Row]) -> Iterator[CardRecord]:
+    """The cards of a theme, or of the overview; what stands on none of them, nor above them, is listed at the end."""
     themes = [theme] if theme else []
     own = told.of(theme)
-    yield from _growth(told, own, themes)
+    drawn = {row["observation_id"] for row in headline}
+    found = [*_growth(told, own, themes)]
     if theme:
-        yield from _changes(told, own)
-        yield from _gaps(told, own)
-        yield from _intervals(told, own)
-        yield from _alike(told, theme)
-    yield from _ranks(told, own if theme else told.of("overall"))
-    yield from _streaks(told, own if theme else told.of("overall"))
-    yield from _money(told, own, themes)
+        alike = [*_alike(told, theme, drawn)]
+        found += [*_changes(told, own), *_gaps(told, own), *_intervals(told, own), *alike]
+        found += [*_settled(told.source, theme)]
+    found += [*_ranks(told, own if theme else told.of("overall"))]
+    found += [*_streaks(told, own if theme else told.of("overall"))]
+    found += [*_money(told, own, themes, drawn), *_events(told.source, themes)]
+    yield from found
     if theme:
-        yield from _settled(told.source, theme)
-    yield from _events(told.source, themes)
+        drawn |= {told_id for card in found for told_id in card.figures.values()}
+        yield from _listed(told, [row for row in own if row["observation_id"] not in drawn])
+    else:
+        yield from _listed(told, [row for row in told.of("overall") if row["observation_id"] not in drawn])
     yield from _targets(told, theme)
     if theme and not queries.run("entities/featured", source=told.source, theme=theme, lang="zh").empty:
         yield _card(
@@ -259,20 +267,24 @@ def _intervals(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             )  # fmt: skip
 
 
-def _alike(told: Told, theme: str) -> Iterator[CardRecord]:
-    """Sets of figures that the guard lets stand on one axis: amounts from zero, places on a scale of places."""
+def _alike(told: Told, theme: str, drawn: set[str]) -> Iterator[CardRecord]:
+    """Sets of figures that the guard lets stand on one axis: amounts from zero, places on a scale of places.
+
+    What they draw is added to what is ``drawn``.
+    """
     asked = NO_FILTER | {"themes": [theme], "bases": ["published"]}
     sets = queries.run("explore/alike", source=told.source, lang="zh", **asked)
     for row in sets.to_dict("records"):
         if row["observations"] < 2 or row["kind"] in ("growth", "gap", "streak"):
             continue
-        drawn = queries.run(
+        values = queries.run(
             "explore/values", source=told.source, lang="zh", alike=row["alike_id"], limit=DRAWN, **asked
         )
-        figures = [figure for figure in told.rows if figure["observation_id"] in set(drawn["observation_id"])]
+        figures = [figure for figure in told.rows if figure["observation_id"] in set(values["observation_id"])]
         if len(figures) < 2 or any(figure["status"] == "target" for figure in figures):
             continue
         rank = row["kind"] == "rank"
+        drawn |= {figure["observation_id"] for figure in figures}
         yield _card(
             f"alike_{figures[0]['observation_id']}",
             "places" if rank else "amounts",
@@ -316,15 +328,28 @@ def _streaks(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             )  # fmt: skip
 
 
-def _money(told: Told, own: list[Row], themes: list[str]) -> Iterator[CardRecord]:
-    money = [
-        row for row in own if row["basis"] == "published" and row["kind"] == "level" and "元" in str(row["display"])
-    ]
-    if len(money) > 1:
+def _money(told: Told, own: list[Row], themes: list[str], drawn: set[str]) -> Iterator[CardRecord]:
+    """Sums of money on one logarithmic axis, unless all of them stand on others from zero; drawn, they are noted."""
+    money = [row for row in own if row["basis"] == "published" and row["kind"] == "level" and "元" in row["display"]]
+    if len(money) > 1 and not {row["observation_id"] for row in money} <= drawn:
+        drawn |= {row["observation_id"] for row in money}
         yield _card(
             "money", "money", "figures/money", _sentence(told, money[:LEADING]), asked={"themes": themes},
             about=Words(
                 zh="元，对数刻度；各自的时期与范围不同", en="Yuan, logarithmic scale; periods and scopes differ"
+            ),
+        )  # fmt: skip
+
+
+def _listed(told: Told, rest: list[Row]) -> Iterator[CardRecord]:
+    """Printed figures that no chart holds, each as a number."""
+    rest = [row for row in rest if row["basis"] == "published" and row["kind"] not in ("growth", "gap")]
+    if rest:
+        yield _card(
+            "more", NUMBERS, "figures/listed", _sentence(told, rest[:LEADING]),
+            asked={"ids": [row["observation_id"] for row in rest]}, wide=True,
+            about=Words(
+                zh="各自口径不同，不放在一根轴上", en="Each of something else, so on no axis together"
             ),
         )  # fmt: skip
 
@@ -364,6 +389,6 @@ def _targets(told: Told, theme: str | None) -> Iterator[CardRecord]:
     if targets:
         yield _card(
             "targets", NUMBERS, "figures/targets", _sentence(told, targets[:LEADING]),
-            asked={"themes": [theme or "overall"]}, wide=True,
+            asked={"themes": [theme or "overall"]}, wide=len(targets) > 2,
             about=Words(zh="报告提出的预期目标，不是实绩", en="What the report aims at; not outturns"),
         )  # fmt: skip

@@ -20,14 +20,15 @@ def show(page: Page) -> None:
     filters.carried()
     view = report.view()
     _headline(page.headline, view)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        on = _toggle(
-            "context", t("Set beside other publications"),
-            t("The report's marks keep their colour; those of other publications are grey."),
-        )  # fmt: skip
-        later = later_switch() if on else False
-    if on:
-        beside(page, report.view(later=later))
+    if page.alone or page.shown(beside=True, later=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            on = _toggle(
+                "context", t("Set beside other publications"),
+                t("The report's marks keep their colour; those of other publications are grey."),
+            )  # fmt: skip
+            later = later_switch() if on else False
+        if on:
+            beside(page, report.view(later=later))
     cards.in_columns(page.shown(beside=False, later=False), view)
 
 
