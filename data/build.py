@@ -8,13 +8,14 @@ unless every rule holds, so the last good tables stay.
 import argparse
 import datetime as dt
 import hashlib
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from data import schema, store
+from data import schema, store, tables
 from data.faults import Fault, RecordsError
 from data.read import Tables, against_text, finish_observation, read
 from data.records import Row
@@ -131,8 +132,9 @@ def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     rooms = schema.ROOT.parent
     named |= {
         path.relative_to(rooms).as_posix(): path
-        for room in ("story", "queries/story", "queries/figures", "queries/views", "charts")
-        for path in (rooms / room).glob("*.[ps][yq]*")
+        for room in ("story", "queries/story", "queries/views")
+        for kind in ("*.py", "*.toml", "*.sql")
+        for path in (rooms / room).glob(kind)
     }
     return dict(sorted(named.items()))
 
@@ -182,6 +184,9 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     """Write every table to ``folder``, all of them or none (see ``data.store``)."""
     carried = {"data_version": version, "schema_version": schema.SCHEMA_VERSION, "built_at": built_at}
     store.publish(folder, version, lambda place: _files(con, place, carried))
+    meanings = dict(con.execute("select term, title_en from terms where vocabulary = 'column'").fetchall())
+    described = json.dumps(tables.descriptor(version, meanings), ensure_ascii=False, indent=1)
+    (folder / "datapackage.json").write_text(described + "\n", encoding="utf8")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 
 from data import display, schema
 from data.faults import Fault, RecordsError
-from data.records import CATALOGUE, CONTEXT, REPORT, Field, Row, read_csv, read_source
+from data.records import Row, read_csv, read_source
+from data.tables import CATALOGUE, CONTEXT, REPORT, given
 
 SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
 Tables = dict[str, list[Row]]
@@ -25,9 +26,9 @@ def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
     """
     faults = list(also or [])
     tables: Tables = {table: [] for table in schema.TABLES}
-    for table, fields in CATALOGUE.items():
+    for table in CATALOGUE:
         file = f"catalogue/{table}.csv"
-        rows, wrong = read_csv(root / file, fields, file)
+        rows, wrong = read_csv(root / file, given(table), file)
         faults += wrong
         _keep(tables, table, rows, file)
     folders = sorted(path for path in root.glob("reports/*") if path.is_dir())
@@ -70,9 +71,10 @@ def _read_report(folder: Path, tables: Tables) -> list[Fault]:
     source, faults = read_source(folder / "source.toml", f"{place}/source.toml")
     if source:
         _keep(tables, "sources", [{"_row": 0, **source}], f"{place}/source.toml")
-    for table, fields in (CONTEXT if source.get("basis") == "context" else REPORT).items():
+    context = source.get("basis") == "context"
+    for table in CONTEXT if context else REPORT:
         file = f"{place}/{table}.csv"
-        rows, wrong = read_csv(folder / f"{table}.csv", fields, file)
+        rows, wrong = read_csv(folder / f"{table}.csv", given(table, context=context), file)
         faults += wrong
         for number, row in enumerate(rows, 1):
             row["source_id"] = source.get("source_id")
@@ -121,16 +123,12 @@ def _fault(row: Row, column: str, expected: str) -> Fault:
     return Fault(row["_file"], row["_row"], column, "nothing" if found is None else str(found), expected)
 
 
-def _fields(table: str) -> dict[str, Field]:
-    return CATALOGUE.get(table) or REPORT.get(table) or {}
-
-
 def _key_faults(tables: Tables) -> list[Fault]:
     faults = []
     for table in (*CATALOGUE, *REPORT):
         if table in ("ledger", "pairs"):
             continue
-        key = next(iter(_fields(table)))
+        key = next(iter(given(table)))
         seen: dict[Any, Row] = {}
         for row in tables[table]:
             mark = (row[key], row.get("term"), row["_file"] if table in OF_ONE_REPORT else None)
@@ -144,15 +142,15 @@ def _key_faults(tables: Tables) -> list[Fault]:
 def _reference_faults(tables: Tables, unread: set[str]) -> list[Fault]:
     faults = []
     ids = {
-        table: {row[next(iter(_fields(table)))] for row in tables[table]}
+        table: {row[next(iter(given(table)))] for row in tables[table]}
         for table in ("themes", "units", "subjects", "metrics", "entities", "observations")
     }
     for table in (*CATALOGUE, *REPORT):
-        for column, field in _fields(table).items():
+        for column, field in given(table).items():
             if not field.refers or field.refers in unread:
                 continue
             for row in tables[table]:
-                values = row[column] if field.kind == "list" else [row[column]]
+                values = row[column] if field.stored.described == "array" else [row[column]]
                 faults += [
                     Fault(row["_file"], row["_row"], column, str(value), f"an id in {field.refers}")
                     for value in values or []

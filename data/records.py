@@ -9,110 +9,18 @@ import datetime as dt
 import io
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from data import schema
 from data.faults import Fault
+from data.tables import DAYS, Column, read, unseen
 
 Row = dict[str, Any]
 
 
-class Field(NamedTuple):
-    """What a record's column must hold."""
-
-    kind: str = "text"  # text, id, int, digit, factor, step, float, date, bool, list
-    required: bool = True
-    among: tuple[str, ...] = ()
-    refers: str = ""  # table whose ids the value (or each list item) must be among
-
-
-TEXT, OPTIONAL = Field(), Field(required=False)
-ID = Field("id")
-LOCATOR = {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Field("int")}
-
-# file name -> column -> rule. The first column is the key unless the file has none.
-CATALOGUE: dict[str, dict[str, Field]] = {
-    "themes": {
-        "theme_id": ID, "title_zh": TEXT, "title_en": TEXT, "sort": Field("int"),
-    },
-    "units": {
-        "unit": TEXT, "name_en": OPTIONAL, "base_unit": TEXT, "factor": Field("factor"), "quantity": TEXT,
-    },
-    "subjects": {
-        "subject_id": ID, "name_zh": TEXT, "name_en": TEXT, "scope": Field(among=schema.SCOPES),
-        "parent_id": Field(required=False, refers="subjects"),
-    },
-    "metrics": {
-        "metric_id": ID, "theme_id": Field(refers="themes"), "topic": TEXT, "title_zh": TEXT, "title_en": TEXT,
-        "definition_zh": TEXT, "definition_en": TEXT, "unit": Field(refers="units"),
-        "kind": Field(among=schema.METRIC_KINDS), "quantity": ID,
-        "nature": Field(required=False, among=schema.NATURES),
-        "base": Field(required=False, among=schema.METRIC_BASES), "better": Field(among=schema.DIRECTIONS),
-        "additive": Field("bool"), "decimals": Field("digit"), "headline": Field("bool"), "sort": Field("int"),
-    },
-    "terms": {
-        "vocabulary": ID, "term": ID, "title_zh": TEXT, "title_en": TEXT,
-        "note_zh": OPTIONAL, "note_en": OPTIONAL,
-    },
-    "checks": {"check_id": ID, "title_zh": TEXT, "title_en": TEXT},
-    "refusals": {
-        "refusal_id": ID, "metric_ids": Field("list", refers="metrics"), "title_zh": TEXT, "title_en": TEXT,
-        "reason_zh": TEXT, "reason_en": TEXT,
-    },
-}  # fmt: skip
-
-REPORT: dict[str, dict[str, Field]] = {
-    "sections": {
-        "section": ID, "title_zh": TEXT, "title_en": TEXT,
-        "paragraph_start": Field("int"), "paragraph_end": Field("int"),
-    },
-    "paragraphs": {"paragraph": Field("int"), "char_start": Field("int"), "char_end": Field("int")},
-    "observations": {
-        "observation_id": ID, "metric_id": Field(refers="metrics"), "subject_id": Field(refers="subjects"),
-        "period_kind": Field(among=schema.PERIOD_KINDS),
-        "period_start": Field("date", required=False), "period_end": Field("date", required=False),
-        "period_zh": OPTIONAL, "period_en": OPTIONAL,
-        "value": Field("float", required=False), "lower": Field("float", required=False),
-        "upper": Field("float", required=False), "unit": Field(refers="units"),
-        "qualifier": Field(among=schema.QUALIFIERS), "printed": TEXT, "decimals": Field("digit"),
-        "rounded_to": Field("step", required=False), "rounding": Field(required=False, among=schema.ROUNDINGS),
-        "status": Field(among=schema.STATUSES),
-        "comparison": Field(required=False, among=schema.COMPARISONS), **LOCATOR,
-        "statement_zh": TEXT, "statement_en": TEXT, "caveat_zh": OPTIONAL, "caveat_en": OPTIONAL,
-    },
-    "entities": {
-        "entity_id": ID, "kind": Field(among=schema.ENTITY_KINDS), "name_zh": TEXT, "name_en": TEXT,
-        "theme_id": Field(refers="themes"), "part_of": Field(required=False, refers="entities"),
-        "relation": Field(required=False, among=schema.RELATIONS), "note_zh": OPTIONAL, "note_en": OPTIONAL,
-        "featured": Field("bool"), **LOCATOR,
-    },
-    "events": {
-        "event_id": ID, "kind": Field(among=schema.EVENT_KINDS), "theme_id": Field(refers="themes"),
-        "date_start": Field("date"), "date_end": Field("date"), "date_precision": Field(among=schema.DATE_PRECISIONS),
-        "when_zh": OPTIONAL, "when_en": OPTIONAL,
-        "title_zh": TEXT, "title_en": TEXT, "short_zh": TEXT, "short_en": TEXT,
-        "entity_ids": Field("list", required=False, refers="entities"),
-        "observation_ids": Field("list", required=False, refers="observations"), **LOCATOR,
-    },
-    "ledger": {
-        **LOCATOR, "printed": TEXT, "reason": Field(among=schema.LEDGER_REASONS),
-    },
-    "pairs": {
-        "our_id": ID, "test": Field(among=schema.PAIR_TESTS), "their_ids": Field("list", refers="observations"),
-    },
-}  # fmt: skip
 MAY_BE_MISSING: Final = ("pairs",)  # files that only some reports have
-
-# of another publication only the figures are entered: nothing points into its text, which is not at hand
-CONTEXT: dict[str, dict[str, Field]] = {
-    "observations": {
-        **{name: field for name, field in REPORT["observations"].items() if name not in LOCATOR},
-        "series": Field("id", required=False),
-    },
-}
 
 SOURCE: dict[str, type] = {
     "source_id": str, "title_zh": str, "title_en": str, "short_zh": str, "short_en": str, "publisher": str,
@@ -143,14 +51,6 @@ KIND_OF: Final = {"published": "report", "context": "context"}
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
 
 
-def unseen(text: str) -> str | None:
-    """The first character that nobody sees: a control, a change of direction, one without width or meaning."""
-    return next((mark for mark in text if mark != "\n" and unicodedata.category(mark) in _UNSEEN), None)
-
-
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
 def read_text(path: Path, file: str) -> tuple[str, list[Fault]]:
     """The text of a UTF-8 file, with or without a byte-order mark."""
     try:
@@ -170,7 +70,7 @@ def read_text(path: Path, file: str) -> tuple[str, list[Fault]]:
         return "", [Fault(file, row, "", found, "UTF-8 (in Excel: save as “CSV UTF-8”)")]
 
 
-def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row], list[Fault]]:
+def read_csv(path: Path, fields: dict[str, Column], file: str) -> tuple[list[Row], list[Fault]]:
     """The rows of one record file, typed, each with its line number under ``_row``."""
     if not path.exists():
         if path.stem in MAY_BE_MISSING:
@@ -201,7 +101,7 @@ def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row]
             continue
         row: Row = {"_row": number, "_unread": set()}
         for column, cell in zip(header, cells, strict=True):
-            row[column], problem = _cell(cell, fields[column])
+            row[column], problem = read(cell, fields[column])
             if problem:
                 faults.append(Fault(file, number, column, cell, problem))
                 row["_unread"].add(column)
@@ -209,7 +109,7 @@ def read_csv(path: Path, fields: dict[str, Field], file: str) -> tuple[list[Row]
     return rows, faults
 
 
-def _header_faults(header: list[str], fields: dict[str, Field], file: str) -> Iterator[Fault]:
+def _header_faults(header: list[str], fields: dict[str, Column], file: str) -> Iterator[Fault]:
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         mark = "tab" if "\t" in header[0] else "semicolon"
         yield Fault(file, 1, "", f"cells separated by {mark}", "cells separated by comma")
@@ -222,66 +122,6 @@ def _header_faults(header: list[str], fields: dict[str, Field], file: str) -> It
             yield Fault(file, 1, column, "an unknown column", "only " + ", ".join(fields))
         elif header.count(column) > 1:
             yield Fault(file, 1, column, "the column twice", "it once")
-
-
-_FORMS = {
-    "int": "a whole number, such as 12, within ±2147483647",
-    "digit": "a whole number from 0 to 9",
-    "factor": "a whole number from 1 to 1000000000000",
-    "step": "a number above 0 without thousands separators, such as 0.5",
-    "float": "a number without thousands separators, such as 273.33, within ±1000000000000000",
-    "date": "a date as YYYY-MM-DD, such as 2024-06-30, from 1800 to 2099",
-    "bool": "true or false",
-    "id": "an id of a–z, 0–9 and _",
-}
-
-
-_WRITTEN = {
-    "int": r"-?\d+", "digit": r"\d", "factor": r"\d+", "step": r"\d+(\.\d+)?", "float": r"-?\d+(\.\d+)?",
-    "date": r"\d{4}-\d{2}-\d{2}",
-}  # fmt: skip
-_READ: dict[str, Callable[[str], Any]] = {
-    "int": int, "digit": int, "factor": int, "step": float, "float": float, "date": dt.date.fromisoformat,
-}  # fmt: skip
-# what the tables hold, and what can be told and drawn
-_WITHIN: dict[str, tuple[Any, Any]] = {
-    "int": (-(2**31) + 1, 2**31 - 1), "digit": (0, 9), "factor": (1, 10**12), "step": (1e-9, 1e15),
-    "float": (-1e15, 1e15),
-    "date": (dt.date(1800, 1, 1), dt.date(2099, 12, 31)),
-}  # fmt: skip
-_LONGEST: Final = 40  # digits; a number of more is none
-
-
-def _cell(cell: str, field: Field) -> tuple[Any, str]:
-    """The typed value of a cell and, when it breaks the field's rule, what was expected."""
-    if cell != cell.strip():
-        return None, "no spaces at the ends"
-    if (mark := unseen(cell)) is not None:
-        return None, f"no character that cannot be seen, such as the U+{ord(mark):04X} here"
-    if not cell:
-        return ([] if field.kind == "list" else None), "a value" if field.required else ""
-    value: Any = cell
-    try:
-        match field.kind:
-            case "int" | "digit" | "factor" | "step" | "float" | "date":
-                if len(cell) > _LONGEST or not re.fullmatch(_WRITTEN[field.kind], cell, re.ASCII):
-                    raise ValueError
-                value = _READ[field.kind](cell)
-                least, most = _WITHIN[field.kind]
-                if not least <= value <= most:
-                    raise ValueError
-            case "bool":
-                value = {"true": True, "false": False}[cell]
-            case "list":
-                value = [item.strip() for item in cell.split(";") if item.strip()]
-            case "id":
-                if not re.fullmatch(r"[a-z][a-z0-9_]*", cell):
-                    raise ValueError
-    except (ValueError, KeyError):
-        return None, _FORMS[field.kind]
-    if field.among and value not in field.among:
-        return None, "one of " + ", ".join(field.among)
-    return value, ""
 
 
 def read_source(path: Path, file: str) -> tuple[Row, list[Fault]]:
@@ -329,7 +169,7 @@ def _said(value: Any) -> str:
 
 def _source_faults(row: Row, path: Path, file: str, named: set[str]) -> Iterator[Fault]:
     """The rules for values that are of the right type."""
-    least, most = _WITHIN["date"]
+    least, most = DAYS
 
     def rule(column: str, holds: Callable[[Any], bool], expected: str) -> Iterator[Fault]:
         if column in row and column not in named and not holds(row[column]):

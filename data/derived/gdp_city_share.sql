@@ -27,9 +27,10 @@ select
     'Not in the report; the city''s figure was read in a copy.' as caveat_en
 from rounded as district
 inner join subjects as s on district.subject_id = s.subject_id
+inner join subjects as c on s.parent_id = c.subject_id and c.scope = 'city'
 inner join rounded as city
     on
-        s.parent_id = city.subject_id
+        c.subject_id = city.subject_id
         and district.metric_id = city.metric_id
         and district.period_start = city.period_start
         and district.period_end = city.period_end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -214,3 +215,23 @@ def test_every_column_says_what_it_holds() -> None:
         .fetchall()
     )
     assert sorted(term for (term,) in described) == sorted(columns)
+
+
+def test_the_data_package_describes_every_file_as_it_is() -> None:
+    package = json.loads((schema.ROOT / "datapackage.json").read_text(encoding="utf8"))
+    assert package["version"] == metadata_of(committed("observations"))["data_version"]
+    kinds = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "DATE": "date", "BOOLEAN": "boolean"}
+    assert {resource["name"] for resource in package["resources"]} == set(schema.TABLES)
+    for resource in package["resources"]:
+        found = columns_of(committed(resource["name"]))
+        assert resource["path"] == f"{resource['name']}.parquet"
+        assert {field["name"]: field["type"] for field in resource["schema"]["fields"]} == {
+            name: kinds.get(kind, "array") for name, kind in found.items()
+        }
+        assert all(field["description"] for field in resource["schema"]["fields"])
+        for key in resource["schema"].get("foreignKeys", []):
+            there = key["reference"]
+            sql = f"select {key['fields'][0]} from read_parquet($own) where {key['fields'][0]} is not null and "
+            sql += f"{key['fields'][0]} not in (select {there['fields'][0]} from read_parquet($other))"
+            files = {"own": str(committed(resource["name"])), "other": str(committed(there["resource"]))}
+            assert duckdb.execute(sql, files).fetchall() == []

@@ -520,14 +520,15 @@ def test_command_builds_where_the_setting_says(house: Path, tmp_path: Path) -> N
     version = store.version_of(folder)
     assert version
     assert f"data version {version}:" in done.stdout
-    assert {path.name for path in folder.glob("[!.]*")} == {f"{name}.parquet" for name in schema.TABLES}
+    tables = {f"{name}.parquet" for name in schema.TABLES}
+    assert {path.name for path in folder.glob("[!.]*")} == tables | {"datapackage.json"}
     assert contents(house / "data") == before
 
 
 def test_bad_records_leave_the_last_good_tables(house: Path) -> None:
     assert run(house).returncode == 0
     before = contents(house / "data")
-    assert {f"{name}.parquet" for name in schema.TABLES} == set(before)
+    assert {f"{name}.parquet" for name in schema.TABLES} | {"datapackage.json"} == set(before)
     row = put(house / "data", OBSERVATIONS, RETAIL, "period_end", "2024/6/30")
     done = run(house)
     assert done.returncode == 1
