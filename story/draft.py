@@ -16,14 +16,10 @@ def toml(page: PageRecord) -> str:
     """A page as TOML; what a record leaves at its default is left out."""
     told = page.model_dump(by_alias=True, exclude_defaults=True)
     cards = told.pop("card", [])
-    lines = [_line(name, value) for name, value in told.items()]
+    lines = [f"{name} = {_value(value)}" for name, value in told.items()]
     for card in cards:
-        lines += ["", "[[card]]", *(_line(name, value) for name, value in card.items())]
+        lines += ["", "[[card]]", *(f"{name} = {_value(value)}" for name, value in card.items())]
     return "\n".join(lines) + "\n"
-
-
-def _line(name: str, value: Any) -> str:
-    return f"{name} = {_value(value)}"
 
 
 def _value(value: Any) -> str:

@@ -179,17 +179,16 @@ def _draw(card: Card, view: View, picked: Callable[[str], None] | None, turn: in
 _card_alone = st.fragment(_card)
 
 
-def _head(card: Card) -> None:
+def _head(card: Card, about: str | None = None) -> None:
     st.header(escape(card.title), anchor=card.key)
-    if card.about:
-        st.caption(escape(card.about))
+    if said := card.about if about is None else about:
+        st.caption(escape(said))
 
 
 def _absent(card: Card) -> None:
     """In the place of a card whose figures the tables do not hold."""
     with st.container(border=True, key=f"card_{card.key}"):
-        st.header(escape(card.title), anchor=card.key)
-        st.caption(t("The tables hold no figure for this card."))
+        _head(card, t("The tables hold no figure for this card."))
 
 
 def selectable(key: str, card: Card, view: View, selection: str, picked: Callable[[str], None]) -> None:

@@ -61,5 +61,5 @@ def test_a_cards_question_opens_in_the_editor(visit: Callable[..., Visit]) -> No
     settle(page)
     expect(page.locator("h1")).to_contain_text("张表")
     assert "query=" in page.url
-    assert "from told_in_report('zh')" in page.get_by_role("textbox", name="SQL").input_value()
+    assert "from told_in_report('zh', 'wuchang-2024-09')" in page.get_by_role("textbox", name="SQL").input_value()
     assert errors == []
