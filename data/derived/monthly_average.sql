@@ -34,7 +34,7 @@ select
     lcase(title_en[1]) || title_en[2:] || ' ÷ months' as formula_en,
     [observation_id] as inputs,
     format('{}月均{}{{figure}}（{} ÷ {}个月）。', period_zh, title_zh, printed, months) as statement_zh,
-    format('{} in the {}: {{figure}} ({} ÷ {} months).', title_en, period_en, display_en, months) as statement_en,
+    format('{}, {}: {{figure}} ({} ÷ {} months).', title_en, period_en, display_en, months) as statement_en,
     '各月之间的差别看不出来；范围已计入舍入或截去。' as caveat_zh,
     'An average that hides the differences between months; the bounds allow for rounding or cutting off.' as caveat_en
 from monthly

@@ -56,7 +56,7 @@ MUTATIONS = [
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_lower = null")),
     Mutation("base_agrees_with_unit", RANGE, observation(RANGE, "base_upper = 31")),
     Mutation("base_agrees_with_unit", RETAIL, observation(RETAIL, "base_unit = '家'")),
-    Mutation("base_agrees_with_unit", RETAIL, "update metrics set unit = '万元' where metric_id = 'retail_sales'"),
+    Mutation("base_agrees_with_unit", RETAIL, "update metrics set unit = '万家' where metric_id = 'retail_sales'"),
     Mutation("bounds_around_value", RETAIL, observation(RETAIL, "lower = 368")),
     Mutation("bounds_around_value", RETAIL, observation(RETAIL, "upper = 366")),
     Mutation("bounds_around_value", RANGE, observation(RANGE, "lower = 31")),

@@ -18,7 +18,7 @@ import pytest
 from data import build, schema
 from data.faults import RecordsError
 
-MAGNITUDES = {"亿": 10**8, "万": 10**4, None: 1}
+MAGNITUDES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, None: 1}
 NUMERALS = {"五": 5, "四": 4}
 WHOLE = {"count", "rank", "streak"}  # metric kinds that are not rounded
 Span = tuple[Fraction | None, Fraction | None, Fraction | None]
@@ -97,8 +97,9 @@ def increase(figures: Figures) -> Span:
     return tuple(part * rate / (100 + rate) / 10**8 for part, rate in zip(level, growth, strict=True))  # type: ignore[return-value]
 
 
-def monthly(figures: Figures) -> Span:
-    return tuple(part / 6 / 10**8 for part in figures("retail_sales_2024h1"))  # type: ignore[return-value]
+def monthly(key: str, months: int) -> Callable[[Figures], Span]:
+    """A level in 亿元 over the months of its period."""
+    return lambda figures: tuple(part / months / 10**8 for part in figures(key))  # type: ignore[return-value]
 
 
 def started_value(figures: Figures) -> Span:
@@ -175,7 +176,8 @@ EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "plant_age_2024": (since(1915), 0, 0, "109 109 109"),
     "plant_age_rebuilt_2024": (since(1946), 0, 0, "78 78 78"),
     "retail_sales_increase_2024h1": (increase, 1, 1, "25.0 24.8 25.2"),
-    "retail_sales_monthly_2024h1": (monthly, 1, 1, "61.2 61.1 61.3"),
+    "retail_sales_monthly_2024h1": (monthly("retail_sales_2024h1", 6), 1, 1, "61.2 61.1 61.3"),
+    "retail_sales_monthly_hubei_2025": (monthly("retail_sales_hubei_2025", 12), 1, 1, "2325.0 2320.8 2329.2"),
     "projects_started_value_2024h1": (started_value, 0, 0, "24 24 -"),
     "gdp_nominal_growth_2024h1": (nominal_growth, 2, 2, "4.69 4.69 4.69"),
     "carbon_price_year_2024_to_0814": (rest_of_year, 1, 1, "88.2 86.5 89.9"),
@@ -190,6 +192,7 @@ EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "ccid_rank_2021": (rank_2021, 0, 0, "- 51 100"),
 }
 SOURCES = {
+    "retail_sales_monthly_hubei_2025": "hubei-work-2026",
     "gdp_nominal_growth_2024h1": "wuchang-plan-2024h1",
     "carbon_price_year_2024_to_0814": "carbon-market-years",
     "gdp_city_share_2024h1": "wuchang-plan-2024h1",
@@ -227,7 +230,7 @@ TO_THE_MILLION = {"tourism_visits_2024h1"}  # 2500万
 
 def parse(key: str, printed: str, kind: str) -> Figure:
     """The interval of a figure from its print: half of the last printed decimal to each side, or what else is known."""
-    found = re.fullmatch(r"[近前]?(\d+)(?:\.(\d+))?(亿|万)?\D*", printed)
+    found = re.fullmatch(r"[近前]?(\d+)(?:\.(\d+))?(万亿|亿|万)?\D*", printed)
     if not found:
         number = Fraction(NUMERALS[printed[0]])
         return Figure(number, number, number)

@@ -181,9 +181,10 @@ def test_period(kind: str, start: dt.date | None, end: dt.date | None, zh: str, 
 
 def read_back(text: str) -> Decimal:
     """The number that an English figure says, magnitude words included."""
-    found = re.search(r"(-?[\d,]+(?:\.\d+)?)(?: (million|billion))?(?!\d)", text)
+    found = re.search(r"(-?[\d,]+(?:\.\d+)?)(?: (million|billion|trillion))?(?!\d)", text)
     assert found, text
-    return Decimal(found[1].replace(",", "")) * {"million": 10**6, "billion": 10**9, None: 1}[found[2]]
+    magnitudes = {"million": 10**6, "billion": 10**9, "trillion": 10**12, None: 1}
+    return Decimal(found[1].replace(",", "")) * magnitudes[found[2]]
 
 
 @given(

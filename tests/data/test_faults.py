@@ -16,6 +16,7 @@ from data.faults import Fault, RecordsError
 from tests import invented
 
 REPORT = "reports/wuchang-2024-09"
+REPORTS = (REPORT, "reports/hubei-work-2026")
 OBSERVATIONS = f"{REPORT}/observations.csv"
 EVENTS = f"{REPORT}/events.csv"
 ENTITIES = f"{REPORT}/entities.csv"
@@ -203,7 +204,8 @@ def test_a_folder_named_like_a_file_is_named(records: Path, file: str) -> None:
 
 
 def test_records_without_a_report_are_refused(records: Path) -> None:
-    shutil.rmtree(records / REPORT)
+    for report in REPORTS:
+        shutil.rmtree(records / report)
     assert Fault("reports", 0, "", "no report", 'one source with kind = "report"') in faults(records)
 
 

@@ -375,28 +375,30 @@ def test_explore_shows_exactly_what_the_filters_in_the_address_pass(address: dic
 
 
 @pytest.fixture(params=[invented.SOURCE, "wuchang-2024-09"])
-def supplied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:
-    """A report's text, and a data folder that holds the report: the invented one, and the real one where it can be."""
+def supplied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str, Path]:
+    """A report's id, its text and a data folder with it: the invented one, and the real one where it can be."""
     if request.param == invented.SOURCE:
-        return invented.text(), request.getfixturevalue("invented_tables")
+        return request.param, invented.text(), request.getfixturevalue("invented_tables")
     text = ROOT.parent / "shared" / "report" / "report.txt"
     if not text.is_file():
         pytest.skip("the report's text is not beside this checkout")
-    return text.read_bytes().decode("utf8"), schema.ROOT
+    return request.param, text.read_bytes().decode("utf8"), schema.ROOT
 
 
 def test_a_paragraph_shows_its_passage_with_every_figure_marked_where_the_text_is_supplied(
-    supplied: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    supplied: tuple[str, str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The passage reads as the text does, and just the figures that begin or end there are marked."""
-    text, folder = supplied
+    source, text, folder = supplied
     (tmp_path / "any name.txt").write_bytes(text.encode())
     (tmp_path / "another.txt").write_bytes("别的文章".encode())
     test = opened("overview")
     monkeypatch.setenv("DATA_DIR", str(folder))
-    ledger = pd.read_parquet(schema.parquet("ledger", folder))
+    ledger, paragraphs = (
+        table[table["source_id"] == source]
+        for table in (pd.read_parquet(schema.parquet(name, folder)) for name in ("ledger", "paragraphs"))
+    )
     figures = ledger[ledger["observation_id"].notna()]
-    paragraphs = pd.read_parquet(schema.parquet("paragraphs", folder))
     crowded = set(figures["paragraph"].value_counts().index[:3])
     printed = figures.to_dict("records")
     wrapped = {row["paragraph"] for row in printed if "\n" in text[row["char_start"] : row["char_end"]]}
