@@ -152,10 +152,12 @@ def _cards(told: Told, theme: str | None, headline: list[Row]) -> Iterator[CardR
     found += [*_ranks(told, near), *_streaks(told, near), *_money(told, own, themes, drawn), *_events(told, themes)]
     yield from found
     drawn |= {figure for card in found for figure in card.figures.values()}
-    rest = [
-        row for row in near
-        if row["basis"] == "published" and row["kind"] not in ("growth", "gap") and row["observation_id"] not in drawn
-    ]  # fmt: skip
+    drawn |= {
+        growth["observation_id"] for row in headline if (growth := told.growth(row))
+    }  # printed beside their level
+    if any(card.key == "growth" for card in found):
+        drawn |= {row["observation_id"] for row in near if row["kind"] == "growth"}
+    rest = [row for row in near if row["basis"] == "published" and row["observation_id"] not in drawn]
     if rest:
         yield _card("more", told, rest, ids=[row["observation_id"] for row in rest])
     aims = [row for row in told.rows if row["status"] == "target" and row["theme_id"] == (theme or "overall")]

@@ -28,7 +28,8 @@ select
     hi / months / average_factor as upper,
     average_unit as unit,
     'about' as qualifier,
-    1 as decimals,
+    -- no decimal that is finer than what the rounding leaves open
+    if(hi - lo < months * average_factor, 1, 0) as decimals,
     metric_id || ' ÷ months' as formula,
     title_zh || ' ÷ 月数' as formula_zh,
     lcase(title_en[1]) || title_en[2:] || ' ÷ months' as formula_en,

@@ -113,6 +113,23 @@ def test_every_page_has_a_heading_figures_and_cards(pages: tuple[str, dict[str, 
     assert len({page.title for page in told.values()}) == len(told)
 
 
+@pytest.mark.parametrize("source", [invented.SOURCE, "hubei-work-2026"])
+def test_a_composed_page_shows_every_figure_of_its_theme(source: str, invented_tables: Path) -> None:
+    """Above its cards or on one of them, a level's growth beside it."""
+    with queries.reading(invented_tables if source == invented.SOURCE else schema.ROOT, source):
+        figures = queries.run("story/figures", source=source, lang="en").query("source_id == @source")
+        view = story.View(source, "en", "light", False, "")
+        pages = story.pages(source, "en").values()
+        for page in pages:
+            above = queries.run("figures/headline", source=source, lang="en", ids=list(page.headline))
+            frames = [frame for card in page.cards if card.form != story.MARKET for frame in card.frames(view)]
+            shown = {*above["observation_id"], *above["delta_id"]}
+            shown |= {one for frame in frames if "observation_id" in frame for one in frame["observation_id"]}
+            own = figures[(figures["theme_id"] == page.theme) & (figures["basis"] == "published")]
+            assert set(own["observation_id"]) <= shown, page.page_id
+    assert len(pages) >= 4
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("source", REPORTS)
 def test_every_card_is_drawn_and_keeps_to_its_language(source: str, lang: str) -> None:
