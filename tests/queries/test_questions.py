@@ -235,6 +235,22 @@ def test_headline_figures_bring_their_own_growth_or_change() -> None:
         assert _same(row["delta"], own["display_zh"].iloc[0] if len(own) else None)
 
 
+@pytest.mark.parametrize(
+    ("source", "metric", "zh", "en"),
+    [
+        (SOURCE, "value_per_signed_project", "9.46 9.58", "946 M 958 M"),
+        (SOURCE, "retail_sales_monthly", "61.1 61.3", "6.11 bn 6.13 bn"),
+        (SOURCE, "spend_per_visit", "986 1033", "986 1,033"),
+        ("hubei-work-2026", "retail_sales_monthly", "2321 2329", "232.1 bn 232.9 bn"),
+    ],
+)
+def test_the_ends_of_an_interval_read_as_its_bounds_do(source: str, metric: str, zh: str, en: str) -> None:
+    """To the decimals that tell them from the value, in the magnitudes of the axis."""
+    for lang, wanted in (("zh", zh), ("en", en)):
+        row = queries.run("figures/interval", metric=metric, source=source, lang=lang).iloc[0]
+        assert f"{row['lower_display']} {row['upper_display']}" == wanted
+
+
 def test_derived_values_are_all_told_and_by_theme() -> None:
     every = records.near()
     every = pd.concat([every, records.reported()])
