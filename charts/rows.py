@@ -140,7 +140,7 @@ def axis(title: str | None = None, *, labels: str, grid: bool = True, ticks: Any
         labelFlush=False,
         tickCount=ticks or {"expr": "clamp(width / 110, 3, 8)"},
         gridOpacity={"condition": {"test": "datum.value == 0", "value": 0}, "value": 1},
-        **more,
+        **{"labelOverlap": True, "labelSeparation": 8} | more,
     )
 
 

@@ -51,17 +51,18 @@ def _metric(row: Mapping[Any, Any]) -> None:
         rises = row["delta_value"] > 0
         delta, against = f"{'+' if rises else ''}{row['delta']}", row["delta_comparison_title"]
         arrow = "up" if rises else "down"
-    # a line of its own, which wraps: the label of a metric is cut off where a column is narrow
-    st.markdown(
-        f":small[{escape(row['label'])}]",
-        help=escape("\n\n".join(text for text in (row["definition"], row["caveat"]) if isinstance(text, str))),
-    )
+    _label(row["label"], *(text for text in (row["definition"], row["caveat"]) if isinstance(text, str)))
     st.metric(
         row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
         delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     _place(row)
+
+
+def _label(text: str, *more: str) -> None:
+    """What a figure is, on a line of its own, which wraps: the label of a metric is cut off in a narrow column."""
+    st.markdown(f":small[{escape(text)}]", help=escape("\n\n".join(more)) or None)
 
 
 def _place(row: Mapping[Any, Any]) -> None:
@@ -234,7 +235,8 @@ def _numbers(card: Card, view: View) -> None:
         for start in range(0, len(rows), across):
             for place, row in zip(st.columns(across), rows[start : start + across], strict=False):
                 with place:
-                    st.metric(row["label"], row["display"])
+                    _label(row["label"])
+                    st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
         with st.container(horizontal=True):
             known = _told(card, view._replace(scheme=""))

@@ -1,6 +1,5 @@
--- How many observations pass the filters, by year: in each year that their period covers, of those that some period
--- begins or ends in; the undated last. Each is what choosing the year would leave, so where years are chosen only they
--- are counted.
+-- How many observations pass the filters, by year: in each year that their period covers, of those that can be chosen;
+-- the undated last. Each is what choosing the year would leave, so where years are chosen only they are counted.
 with covered as (
     select
         year_first,
@@ -15,14 +14,11 @@ with covered as (
     group by all
 ),
 
-years as (
-    select unnest([s.year_first, s.year_last]) as year
-    from spans as s
-    inner join sources as r on s.source_id = r.source_id
+listed as (
+    select distinct y.year
+    from years as y
+    inner join sources as r on y.source_id = r.source_id
     where r.source_id = $source or list_contains(r.beside, $source)
-    union
-    select unnest([year_first, year_last])
-    from covered
 )
 
 select
@@ -30,7 +26,7 @@ select
     cast(y.year as varchar) as label,
     cast(sum(s.observations) as integer) as observations,
     cast(sum(s.observations) as varchar) as display
-from years as y
+from listed as y
 inner join covered as s on y.year between s.year_first and s.year_last
 where y.year in $years or len($years) = 0
 group by y.year

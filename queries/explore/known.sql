@@ -1,4 +1,4 @@
--- Every value a filter of Explore can take, years included: those that a period begins or ends in.
+-- Every value a filter of Explore can take, years included.
 select
     'theme' as dimension,
     theme_id as term
@@ -46,8 +46,8 @@ from counts
 union all
 select distinct
     'year',
-    cast(unnest([y.year_first, y.year_last]) as varchar) as term
-from spans as y
+    cast(y.year as varchar) as term
+from years as y
 inner join sources as r on y.source_id = r.source_id
 where r.source_id = $source or list_contains(r.beside, $source)
 order by 1 asc, 2 desc

@@ -408,6 +408,16 @@ def test_a_year_passes_what_falls_into_it(year: int) -> None:
     assert told == {key for key, span in covered.items() if span is not None and year in span}
 
 
+@pytest.mark.parametrize(("source", "first"), [(SOURCE, [1915, 2020, 2021]), ("hubei-work-2026", [2021, 2022, 2023])])
+def test_years_are_listed_without_a_gap_but_for_the_long_past(source: str, first: list[int]) -> None:
+    """A plan of five years counts in each of them, also where nothing begins or ends in one."""
+    counted = [int(year) for year in ask("explore/by_year", source=source)["year"].dropna()]
+    offered = ask("explore/known", source=source).query("dimension == 'year'")["term"]
+    assert set(counted) <= set(map(int, offered))
+    assert counted[:3] == first
+    assert counted[1:] == list(range(counted[1], counted[-1] + 1))
+
+
 def years(row: Any) -> range | None:
     """The years that a period covers; one that is open at its end goes on to the year of the report's latest day."""
     start = None if pd.isna(row.period_start) else pd.Timestamp(row.period_start).year
