@@ -116,11 +116,18 @@ def interval(
             .mark_point(size=220, strokeWidth=2.25, strokeDash=rows.dashes(), opacity=1, aria=False)
             .encode(x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour("fill"), stroke=rows.outline())
         )
+    # the value is written smaller where a narrow chart has no room for it
+    room = f"(width - {rows.LEFT})"
+    half = f"min(datum.large, {room}) / 2"
     layers += [
-        base.mark_text(baseline="middle", fontSize=LARGE, fontWeight="bold", fill=palette.ink, aria=False).encode(
-            x=alt.XValue(
-                {"expr": f"clamp(scale('x', datum.at), {rows.LEFT} + datum.large / 2, width - datum.large / 2)"}
-            ),
+        base.mark_text(
+            baseline="middle",
+            fontSize={"expr": f"{LARGE} * min(1, {room} / datum.large)"},
+            fontWeight="bold",
+            fill=palette.ink,
+            aria=False,
+        ).encode(
+            x=alt.XValue({"expr": f"clamp(scale('x', datum.at), {rows.LEFT} + {half}, width - {half})"}),
             y=rows.y("value_y"),
             text=alt.Text(field="display", type="nominal"),
         ),

@@ -1,7 +1,7 @@
 """A card and a page as values: what is told, with which form, from which questions, for every surface the same."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -12,11 +12,13 @@ import queries
 from charts import theme
 from charts.forms import FORMS
 from locales import text as t
+from queries import turns
 from story import citation
 from story.legend import legend
 
 ENTRIES, NUMBERS, MARKET = "entries", "numbers", "market"  # told without a chart
 PLAIN: Final = (ENTRIES, NUMBERS, MARKET)
+KEPT_STORIES: Final = 64  # of a report in a language each
 SHOWN: Final = ("always", "beside", "later")  # later: only with what came out after the report
 
 
@@ -129,8 +131,13 @@ class Page:
         return [card for card in self.cards if card.shown in wanted]
 
 
-def pages(source: str, lang: str) -> dict[str, Page]:
+def pages(source: str, lang: str) -> Mapping[str, Page]:
     """The pages of a report by their ids, in their order."""
+    return _pages(queries.tables().mark, source, lang)
+
+
+@turns.once_each(KEPT_STORIES, lambda _: 1, lambda *asked: asked)
+def _pages(_mark: object, source: str, lang: str) -> Mapping[str, Page]:
     cards: dict[str, list[Card]] = {}
     for row in queries.rows("story/cards", source=source, lang=lang):
         cards.setdefault(row["page_id"], []).append(_card(row))

@@ -234,7 +234,7 @@ def _numbers(card: Card, view: View) -> None:
         across = min(len(rows), 4)
         for start in range(0, len(rows), across):
             for place, row in zip(st.columns(across), rows[start : start + across], strict=False):
-                with place:
+                with place, st.container(gap="xxsmall"):
                     _label(row["label"])
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))

@@ -1,11 +1,6 @@
 -- The level a year before that a report's level and its growth imply: level ÷ (1 + growth).
 select
-    level.metric_id
-    || if(
-        contains(level.suffix, format('{}', year(level.period_start))),
-        replace(level.suffix, format('{}', year(level.period_start)), format('{}', year(level.period_start) - 1)),
-        level.suffix || '_before'
-    ) as observation_id,
+    level.metric_id || level.suffix_before as observation_id,
     level.metric_id,
     level.subject_id,
     level.source_id,

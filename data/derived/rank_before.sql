@@ -1,11 +1,6 @@
 -- The rank in the edition before: this rank plus the places gained.
 select
-    now.metric_id
-    || if(
-        contains(now.suffix, format('{}', year(now.period_start))),
-        replace(now.suffix, format('{}', year(now.period_start)), format('{}', year(now.period_start) - 1)),
-        now.suffix || '_before'
-    ) as observation_id,
+    now.metric_id || now.suffix_before as observation_id,
     now.metric_id,
     now.subject_id,
     now.source_id,

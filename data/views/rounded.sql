@@ -30,6 +30,12 @@ select
     -- what a derived observation takes over in its id: retail_sales_2024h1 is _2024h1
     if(starts_with(o.observation_id, o.metric_id), o.observation_id[length(o.metric_id) + 1:], '_' || o.observation_id)
         as suffix,
+    -- and where it is of the year before: _2023h1
+    if(
+        contains(suffix, format('{}', year(o.period_start))),
+        replace(suffix, format('{}', year(o.period_start)), format('{}', year(o.period_start) - 1)),
+        suffix || '_before'
+    ) as suffix_before,
     case
         when
             o.qualifier = 'exact' and (o.rounded_to is not null or u.quantity in (

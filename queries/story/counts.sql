@@ -1,14 +1,9 @@
 -- How much one report holds: figures as printed, how many of them hedged, values derived from it, ledger rows, events,
 -- entities; and its dated events with the first and the last of them.
-with dated as (
-    select h.*
-    from happened($lang) as h
-    inner join sources as s on h.source_id = s.source_id
-    where
-        h.source_id = $source
-        and h.kind = 'event'
-        and h.date_start >= s.period_start
-        and h.precision not in ('year', 'part_year')
+with days as (
+    select *
+    from happened_in_report($lang, $source)
+    where precision not in ('year', 'part_year')
 )
 
 select
@@ -18,8 +13,8 @@ select
     (select count(*) from ledger as l where l.source_id = $source) as numbers,
     (select count(*) from events as v where v.source_id = $source) as events,
     (select count(*) from entities as e where e.source_id = $source) as entities,
-    (select count(*) from dated) as dated,
-    (select arg_min(d.date, (d.date_start, d.date_end, d.event_id)) from dated as d) as first_event,
-    (select arg_max(d.date, (d.date_start, d.date_end, d.event_id)) from dated as d) as last_event
+    (select count(*) from days) as dated,
+    (select arg_min(d.date, (d.date_start, d.date_end, d.event_id)) from days as d) as first_event,
+    (select arg_max(d.date, (d.date_start, d.date_end, d.event_id)) from days as d) as last_event
 from observations
 where source_id = $source

@@ -47,12 +47,12 @@ def address(name: str, lang: str) -> str:
     return path + ("?lang=en" if lang == "en" else "")
 
 
-def check_whole(page: Page, name: str) -> None:
+def check_whole(page: Page, drawn: int) -> None:
     """The page as it stands at its present width: all painted, nothing broken, clipped or cut."""
     expect(page.locator("h1")).to_have_count(1)
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     charts = page.locator("[data-testid=stVegaLiteChart]")
-    assert charts.count() == PAGES[name]
+    assert charts.count() == drawn
     for chart in charts.all():
         marks = chart.locator("svg.marks [class*=mark-] path, svg.marks [class*=mark-] text, canvas")
         assert marks.count() > 3
@@ -68,7 +68,7 @@ def check_whole(page: Page, name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole_at_every_width(visit: Callable[..., Visit], name: str, lang: str, scheme: str) -> None:
     page, errors, foreign = visit(address(name, lang), scheme=scheme)
-    check_whole(page, name)
+    check_whole(page, PAGES[name])
     check_language(page, lang)
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     serious = [
@@ -82,7 +82,7 @@ def test_page_is_whole_at_every_width(visit: Callable[..., Visit], name: str, la
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(FITTED)  # charts follow their container
         settle(page)
-        check_whole(page, name)
+        check_whole(page, PAGES[name])
     assert foreign == []
     assert errors == []
 
@@ -90,7 +90,19 @@ def test_page_is_whole_at_every_width(visit: Callable[..., Visit], name: str, la
 @pytest.mark.parametrize("name", PAGES)
 def test_page_opens_cold_on_a_phone(visit: Callable[..., Visit], name: str) -> None:
     page, errors, foreign = visit(address(name, "zh"), size="phone")
-    check_whole(page, name)
+    check_whole(page, PAGES[name])
+    assert foreign == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+@pytest.mark.parametrize(("name", "drawn"), [("overview", 2), ("consumption", 2), ("business_environment", 2)])
+def test_a_composed_page_is_whole(visit: Callable[..., Visit], name: str, drawn: int, size: str) -> None:
+    """In English, whose texts are the longer ones."""
+    page, errors, foreign = visit(
+        ("/" if name == "overview" else f"/{name}") + "?lang=en&report=hubei-work-2026", size=size
+    )
+    check_whole(page, drawn)
     assert foreign == []
     assert errors == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_another_report_beside_it_changes_nothing_in_a_reports_pages(
 
 
 @pytest.fixture(scope="module", params=["composed", "written"])
-def pages(request: pytest.FixtureRequest, invented_tables: Path) -> tuple[str, dict[str, story.Page]]:
+def pages(request: pytest.FixtureRequest, invented_tables: Path) -> tuple[str, Mapping[str, story.Page]]:
     """The pages of the invented report, which has no story, and of the one that has."""
     if request.param == "written":
         return SOURCE, story.pages(SOURCE, "en")
@@ -103,7 +104,7 @@ def pages(request: pytest.FixtureRequest, invented_tables: Path) -> tuple[str, d
         return invented.SOURCE, story.pages(invented.SOURCE, "en")
 
 
-def test_every_page_has_a_heading_figures_and_cards(pages: tuple[str, dict[str, story.Page]]) -> None:
+def test_every_page_has_a_heading_figures_and_cards(pages: tuple[str, Mapping[str, story.Page]]) -> None:
     source, told = pages
     assert next(iter(told)) == "overview"
     assert len(told) >= 4
