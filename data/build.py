@@ -19,8 +19,7 @@ from data import schema, store, tables
 from data.faults import Fault, RecordsError
 from data.read import Tables, against_text, finish_observation, read
 from data.records import Row
-from story import records as stories
-from story import tell
+from story import records as stories, tell
 
 SQL = schema.ROOT  # where derived/, checks/ and views/ lie
 

@@ -7,57 +7,24 @@ import os
 from pathlib import Path
 from typing import Final
 
-from data.tables import TABLES as MODELS
-from data.tables import sql_types
+from data.tables import TABLES as MODELS, sql_types
 from data.vocabularies import (
     COMPARISONS as COMPARISONS,
-)
-from data.vocabularies import (
     CONFIDENCES as CONFIDENCES,
-)
-from data.vocabularies import (
     DATE_PRECISIONS as DATE_PRECISIONS,
-)
-from data.vocabularies import (
     DIRECTIONS as DIRECTIONS,
-)
-from data.vocabularies import (
     ENTITY_KINDS as ENTITY_KINDS,
-)
-from data.vocabularies import (
     EVENT_KINDS as EVENT_KINDS,
-)
-from data.vocabularies import (
     LEDGER_REASONS as LEDGER_REASONS,
-)
-from data.vocabularies import (
     METRIC_BASES as METRIC_BASES,
-)
-from data.vocabularies import (
     METRIC_KINDS as METRIC_KINDS,
-)
-from data.vocabularies import (
     NATURES as NATURES,
-)
-from data.vocabularies import (
     PAIR_TESTS as PAIR_TESTS,
-)
-from data.vocabularies import (
     PERIOD_KINDS as PERIOD_KINDS,
-)
-from data.vocabularies import (
     QUALIFIERS as QUALIFIERS,
-)
-from data.vocabularies import (
     RELATIONS as RELATIONS,
-)
-from data.vocabularies import (
     ROUNDINGS as ROUNDINGS,
-)
-from data.vocabularies import (
     SCOPES as SCOPES,
-)
-from data.vocabularies import (
     STATUSES as STATUSES,
 )
 

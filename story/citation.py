@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from locales import plural as tn
-from locales import text as t
+from locales import plural as tn, text as t
 
 
 class Sources(NamedTuple):

@@ -9,8 +9,7 @@ from typing import Final
 
 import duckdb
 
-from data import build as builder
-from data import schema
+from data import build as builder, schema
 
 # what the catalogue's vocabularies hold is taken over; everything named here is invented
 VOCABULARIES: Final = ("themes", "units", "terms")

@@ -13,8 +13,7 @@ import pytest
 from data import build, schema
 from data.faults import RecordsError
 from tests import gallery, invented
-from tests.charts.test_charts import FORMS as TRIED
-from tests.charts.test_charts import SAMPLES
+from tests.charts.test_charts import FORMS as TRIED, SAMPLES
 
 ROOT = schema.ROOT.parent
 TEXT = "云溪区2025年报告\n全区社零额18.5亿元，增长4.2%。\n新增企业近300家。\n"

@@ -11,8 +11,10 @@ import streamlit as st
 import queries
 from story.card import View
 from ui import language
-from ui.language import current as lang  # beside `current`, the report
-from ui.language import t
+from ui.language import (
+    current as lang,  # beside `current`, the report
+    t,
+)
 
 DEFAULT: Final = "wuchang-2024-09"
 

@@ -44,8 +44,7 @@ if told:
         if page.beside:
             cards.metric_row(queries.run("figures/headline", ids=list(page.beside), source=source, lang=lang))
     for page in told:
-        name = t("The district as a whole") if page.page_id == "overview" else page.theme
-        st.header(name, anchor=page.theme_id, divider="gray")
+        st.header(page.theme, anchor=page.theme_id, divider="gray")
         story.beside(page, view)
     st.header(t("Pair by pair"), anchor="pairs", divider="gray")
     story.pairs()

@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from data import read as reading
-from data import schema
+from data import read as reading, schema
 from data.read import Tables
 from tests import invented
 

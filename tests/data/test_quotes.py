@@ -14,8 +14,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from data import quotes, schema
 from data.faults import Fault, RecordsError

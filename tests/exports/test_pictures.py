@@ -18,8 +18,7 @@ from charts.theme import PALETTES
 from data import quotes, schema
 from exports import images
 from exports.cards import picture
-from story import card as story
-from story import citation
+from story import card as story, citation
 from tests.records import SOURCE
 from tests.ui.test_pages import PAGES, turned_to
 from ui import cards

@@ -11,8 +11,7 @@ import pytest
 
 from data import build, schema
 from data.faults import Fault, RecordsError
-from story import records as stories
-from story import tell
+from story import records as stories, tell
 
 PAGE = "reports/wuchang-2024-09/story/consumption.toml"
 

@@ -15,8 +15,7 @@ import pytest
 import queries
 from charts.forms import FORMS, MissingColumn
 from data import build, schema
-from story import card as story
-from story import compose, draft
+from story import card as story, compose, draft
 from story.records import PageRecord
 from tests import invented
 from tests.records import SOURCE, table

@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 import streamlit as st
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, given, settings, strategies as some
 
 import queries
 from tests.records import SOURCE

@@ -22,8 +22,7 @@ from charts import theme
 from data import schema
 from tests import invented, records
 from tests.records import SOURCE
-from ui import cards as on_screen
-from ui import filters
+from ui import cards as on_screen, filters
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
