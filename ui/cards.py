@@ -29,6 +29,7 @@ SHOWN: Final = (
     "delta", "delta_value", "delta_comparison_title",
 )  # fmt: skip
 KEPT_BYTES: Final = 48_000_000  # of specifications
+Picked = Callable[[list[dict[str, Any]]], None]
 
 
 # --- a figure -------------------------------------------------------------------------------------
@@ -130,22 +131,22 @@ def _told(card: Card, view: View) -> Told:
     return card.told(view)
 
 
-def chart_card(card: Card, view: View, *, picked: Callable[[str], None] | None = None, turn: int = 0) -> None:
+def chart_card(card: Card, view: View, *, picked: Picked | None = None, turn: int = 0) -> None:
     """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
 
-    The card reruns alone. With ``picked`` a click on a mark selects its figure: it gets the key that the selection,
-    named "figure", is kept under; another ``turn`` takes the selection back.
+    The card reruns alone. With ``picked`` a click on a mark selects its figure: it gets the rows selected; another
+    ``turn`` takes the selection back.
     """
     # what is picked concerns the whole page
     (_card if picked else _card_alone)(card, view, picked, turn)
 
 
-def _card(card: Card, view: View, picked: Callable[[str], None] | None, turn: int) -> None:
+def _card(card: Card, view: View, picked: Picked | None, turn: int) -> None:
     with queries.pinned():  # a card that runs alone is answered from one set of tables, too
         _draw(card, view._replace(version=queries.version()), picked, turn)
 
 
-def _draw(card: Card, view: View, picked: Callable[[str], None] | None, turn: int) -> None:
+def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
     try:
         spec = _ready(card, view)
     except NothingToDraw:
@@ -162,7 +163,7 @@ def _draw(card: Card, view: View, picked: Callable[[str], None] | None, turn: in
             )  # fmt: skip
         chart, clicks = f"chart_{card.key}_{turn}", dict[str, Any]()
         if picked:
-            clicks = {"on_select": lambda: picked(chart), "selection_mode": ["figure"]}
+            clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
         _notes([card.note, card.handling], known.caveats)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -192,13 +193,24 @@ def _absent(card: Card) -> None:
         _head(card, t("The tables hold no figure for this card."))
 
 
-def selectable(key: str, card: Card, view: View, selection: str, picked: Callable[[str], None]) -> None:
-    """A chart alone, whose marks can be clicked; ``picked`` gets the key its selection is kept under."""
+def selectable(key: str, card: Card, view: View, selection: str, picked: Picked) -> None:
+    """A chart alone, whose marks can be clicked; ``picked`` gets the rows selected."""
     known = _told(card, view._replace(scheme=""))
     st.vega_lite_chart(
-        None, _ready(card, view), theme=None, width="stretch", key=key, on_select=lambda: picked(key),
+        None, _ready(card, view), theme=None, width="stretch", key=key,
+        on_select=lambda: _heard(key, selection, picked),
         selection_mode=[selection], alt=known.alternative,
     )  # fmt: skip
+
+
+def _heard(key: str, selection: str, picked: Picked) -> None:
+    """Pass a click on, once: until the browser knows that a clicked chart was replaced it tells its click again."""
+    heard = st.session_state.setdefault("clicks_heard", {})
+    rows = st.session_state[key].selection.get(selection, [])
+    if rows != heard.get(key, []):
+        heard[key] = rows
+        if rows:
+            picked(rows)
 
 
 def _notes(words: list[str], told: list[str]) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -31,28 +32,23 @@ def turn(key: str) -> None:
     st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
-def picked_cell(key: str) -> None:
+def picked_cell(cells: list[dict[str, Any]]) -> None:
     """A cell was clicked: its theme and kind become filters."""
-    cells = st.session_state[key].selection.get("cell", [])
-    if cells:
-        filters.put(theme=cells[0]["theme_id"], kind=cells[0]["kind"])
-        turn("explore_turn")
+    filters.put(theme=cells[0]["theme_id"], kind=cells[0]["kind"])
+    turn("explore_turn")
 
 
-def picked_year(key: str) -> None:
+def picked_year(cells: list[dict[str, Any]]) -> None:
     """A year was clicked: it becomes a filter."""
-    years = [cell["year"] for cell in st.session_state[key].selection.get("year", []) if cell.get("year")]
-    if years:
+    if years := [cell["year"] for cell in cells if cell.get("year")]:
         filters.put(year=str(int(years[0])))
         turn("explore_turn")
 
 
-def picked_figure(key: str) -> None:
+def picked_figure(figures: list[dict[str, Any]]) -> None:
     """A mark of the chart of values was clicked: its figure opens, over a fresh chart that can be clicked again."""
-    figures = st.session_state[key].selection.get("figure", [])
-    if figures:
-        open_row(figures[0]["observation_id"])
-        turn("explore_opened")
+    open_row(figures[0]["observation_id"])
+    turn("explore_opened")
 
 
 def picked_row() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import openpyxl
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import Visit, serve, settle
 
@@ -100,6 +101,41 @@ def test_a_clicked_mark_opens_its_figure_again_and_again(visit: Callable[..., Vi
         close()
         expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("row="))
+    assert errors == []
+
+
+def test_a_click_told_once_more_opens_nothing(visit: Callable[..., Visit]) -> None:
+    """What is sent before the browser knows that the clicked chart was replaced carries that chart's click again."""
+    page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    held: list[str | bytes] = []
+    sockets: list[WebSocketRoute] = []
+    holds = False
+
+    def ended(message: str | bytes) -> bool:
+        return isinstance(message, bytes) and ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
+
+    def relay(socket: WebSocketRoute) -> None:
+        """Keep back from the browser that a run has ended, and all that follows."""
+        sockets.append(socket)
+        socket.connect_to_server().on_message(
+            lambda message: held.append(message) if holds and (held or ended(message)) else socket.send(message)
+        )
+
+    page.route_web_socket(re.compile("/_stcore/stream"), relay)
+    page.reload()
+    settle(page)
+    holds = True
+    page.get_by_label("樱花季商户营业额增幅 · 昙华林 · 2024年樱花季 20%—30%", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_have_text("20%—30%")
+    page.keyboard.press("Escape")
+    while sum(map(ended, held)) < 2:  # the opening's end, and the closing's
+        page.wait_for_timeout(50)
+    holds = False
+    for message in held:
+        sockets[-1].send(message)
+    settle(page)
+    expect(page).not_to_have_url(re.compile("row="))
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert errors == []
 
 
