@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import AXIS_NUMBERS, PALETTES, Palette, finish, language
 
 HEIGHT = 16  # px: a bar
@@ -25,16 +25,16 @@ def amounts(
     exact: a bar to its number. over: to the bound, then fading on with ▶. nearly: its last part pale, ◀ before the
     stroke at the bound. about: its end pale on both sides of the number. range: pale between the strokes of its bounds;
     order: pale between bounds without strokes. Whose a figure is, an estimate and a derived value look as everywhere
-    (`rows.look`); a derived value has its interval as a line. Rows keep the frame's order.
+    (`marks.look`); a derived value has its interval as a line. Rows keep the frame's order.
 
     Columns: label, display, value, lower, upper (one unit), qualifier, basis, theme_id, period, statement, where;
     optional status ("estimate" is told apart), later (BOOLEAN: published after the report), group (a header).
-    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
+    Words: unit (axis title), those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     grouped = "group" in frame and frame["group"].notna().all()
     hedged = [with_end(row, palette) for row in rows.records(frame)]
-    key, top = rows.key(hedged, words, palette)
+    key, top = legend.key(hedged, words, palette)
     placed, headers, height = rows.place(hedged, band=22, top=top, group="group" if grouped else None)
     scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
@@ -59,18 +59,18 @@ def amounts(
 
 def with_end(row: rows.Record, palette: Palette) -> rows.Record:
     """The row with its look, the `end` of its bar (data) and the `gap` from there to its figure (px)."""
-    row = rows.bounded(row)
+    row = marks.bounded(row)
     hedge = row["qualifier"]
     known = [row[bound] for bound in ("value", "lower", "upper") if row[bound] is not None]
     end = {"over": row["lower"], "nearly": row["upper"], "about": row["value"]}.get(hedge)
     return (
         row
-        | rows.look(row, palette)
+        | marks.look(row, palette)
         | {
             "end": max(known) if end is None else end,
             "start": 0,
             "lead": 0,
-            "gap": {"over": rows.HEDGE + 12, "about": rows.HEDGE / 2 + 8}.get(hedge, 8),
+            "gap": {"over": marks.HEDGE + 12, "about": marks.HEDGE / 2 + 8}.get(hedge, 8),
         }
     )
 
@@ -99,9 +99,9 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
     if hedge in ("range", "order"):
         return [solid | {"x2": row["lower"]}, solid | pale | {"x": row["lower"]}]
     if hedge == "nearly" and not row["dashed"]:
-        return [solid | {"dx2": -rows.HEDGE}, solid | pale | {"x": end, "dx": -rows.HEDGE}]
+        return [solid | {"dx2": -marks.HEDGE}, solid | pale | {"x": end, "dx": -marks.HEDGE}]
     if hedge == "about":
-        half = rows.HEDGE / 2
+        half = marks.HEDGE / 2
         return [solid | {"dx2": -half}, solid | pale | {"x": end, "dx": -half, "dx2": half}]
     if hedge == "over":
         fading = {"x": end, "fill": row["colour"], "stroke": row["colour"], "dashed": False}
@@ -118,7 +118,7 @@ def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
             strokeWidth=1.25,
             aria=False,
             opacity={"expr": "datum.opacity"},
-            strokeDash=rows.dashes(),
+            strokeDash=marks.dashes(),
         )
         .encode(
             x=alt.XValue({"expr": "max(scale('x', 0), scale('x', datum.x) + datum.dx)"}),
@@ -135,8 +135,8 @@ def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
 def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
     """▶ after a bar that goes on, ◀ inside the bound of one that stays below; strokes at printed bounds; intervals."""
     arrows = [
-        row | {"dx": rows.HEDGE + 1, "shape": "triangle-right"} for row in placed if row["qualifier"] == "over"
-    ] + [row | {"dx": -rows.HEDGE / 2 + 1, "shape": "triangle-left"} for row in placed if row["qualifier"] == "nearly"]
+        row | {"dx": marks.HEDGE + 1, "shape": "triangle-right"} for row in placed if row["qualifier"] == "over"
+    ] + [row | {"dx": -marks.HEDGE / 2 + 1, "shape": "triangle-left"} for row in placed if row["qualifier"] == "nearly"]
     strokes = [row | {"bound": row["end"]} for row in placed if row["qualifier"] == "nearly"]
     strokes += [
         row | {"bound": row[end]} for row in placed if row["qualifier"] == "range" for end in ("lower", "upper")

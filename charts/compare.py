@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
@@ -26,15 +26,14 @@ def compare(
     The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval on it.
 
     Columns: label, display, value, lower, upper (one unit, not negative), basis, theme_id, period, statement, where;
-    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), those of `rows.key`, label,
+    two rows. Words: gap (the gap as printed, drawn on the bracket), unit (axis title), those of `legend.key`, label,
     display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    both = [
-        row | rows.look(row, palette) | {"gap": 0} for row in sorted(rows.records(frame), key=lambda row: -row["value"])
-    ]
+    larger_first = sorted(rows.records(frame), key=lambda row: -row["value"])
+    both = [row | marks.look(row, palette) | {"gap": 0} for row in larger_first]
     indent = max(text_width(row["display"], FIGURE, bold=True) for row in both) + 8
-    key, top = rows.key([{"qualifier": "exact"} | row for row in both], words, palette)
+    key, top = legend.key([{"qualifier": "exact"} | row for row in both], words, palette)
     placed, _, height = rows.place(both, band=26, indent=indent, top=top)
     for row in placed:
         row |= {
@@ -70,7 +69,7 @@ def compare(
     layers = [
         *key,
         rows.zero(placed, palette, scale, axis),
-        base.mark_rect(strokeWidth=1.5, aria=False, strokeDash=rows.dashes()).encode(
+        base.mark_rect(strokeWidth=1.5, aria=False, strokeDash=marks.dashes()).encode(
             x=rows.along("value", scale, axis),
             x2=alt.X2(datum=0),
             y=rows.y("from"),
@@ -116,7 +115,7 @@ def compare(
         ),
     ]
     if intervals:
-        layers += rows.intervals(intervals, scale, axis)
+        layers += marks.intervals(intervals, scale, axis)
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
     return finish(
         alt.LayerChart(layer=layers).properties(height=height + BRACKET + 16),

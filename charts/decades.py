@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import marks, rows
 from charts.text import text_width, wrap
 from charts.theme import BODY, FIGURE, PALETTES, SMALL, Palette, finish
 
@@ -166,7 +166,7 @@ def brackets(
         return []
     base = alt.Chart(pd.DataFrame([age | {"text": f"{age['display']} · {derived}"} for age in placed(ages, top)]))
     return [
-        base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=rows.dashes(), aria=False).encode(
+        base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=marks.dashes(), aria=False).encode(
             x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y()
         ),
         *(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
@@ -26,7 +26,7 @@ def interval(
 
     Columns: label, display, value, lower, upper (one unit; one bound may be missing), lower_display,
     upper_display (the bounds as text), theme_id, period, statement, where; optional source_kind, later.
-    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
+    Words: unit (axis title), those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     # every value is derived, and its bounds say more than the wording of its figure
@@ -38,8 +38,8 @@ def interval(
         }
         for row in rows.records(frame)
     ]
-    key, top = rows.key(known, words, palette, shape="circle")
-    placed, _, height = rows.place((row | rows.look(row, palette) for row in known), band=62, top=top)
+    key, top = legend.key(known, words, palette, shape="circle")
+    placed, _, height = rows.place((row | marks.look(row, palette) for row in known), band=62, top=top)
     for row in placed:
         low, high = row["lower"], row["upper"]
         row |= {
@@ -113,7 +113,7 @@ def interval(
     if dots := [row for row in placed if None not in (row["value"], row["lower"], row["upper"])]:
         layers.append(
             alt.Chart(pd.DataFrame(dots))
-            .mark_point(size=220, strokeWidth=2.25, strokeDash=rows.dashes(), opacity=1, aria=False)
+            .mark_point(size=220, strokeWidth=2.25, strokeDash=marks.dashes(), opacity=1, aria=False)
             .encode(x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour("fill"), stroke=rows.outline())
         )
     # the value is written smaller where a narrow chart has no room for it

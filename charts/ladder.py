@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import PALETTES, finish
 
 
@@ -25,15 +25,15 @@ def ladder(
 
     Columns: group (what the rate is against; groups keep the frame's order), label, display, value, lower, upper (%),
     qualifier, basis, theme_id, period, statement, where.
-    Words: those of `rows.key`, label, display, period, statement, where; optional gap_unit (axis title of gaps, which
+    Words: those of `legend.key`, label, display, period, statement, where; optional gap_unit (axis title of gaps, which
     are not in %).
     """
     palette = PALETTES[scheme]
     groups = list(dict.fromkeys(frame["group"]))
-    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
+    key, top = legend.key(rows.records(frame), words, palette, shape="circle")
     placed, headers, height = rows.place(
         sorted(
-            (rows.pointed(row, palette) for row in rows.records(frame)),
+            (marks.pointed(row, palette) for row in rows.records(frame)),
             key=lambda row: (groups.index(row["group"]), -row["end"]),
         ),
         band=20,
@@ -56,7 +56,7 @@ def ladder(
                 *key,
                 rows.zero(placed, palette, scale, axis),
                 stems,
-                *rows.points(placed, palette, scale, axis, size=130),
+                *marks.points(placed, palette, scale, axis, size=130),
                 *rows.group_headers(headers, palette),
                 rows.labels(placed, palette),
                 # beside a stem that runs to the left, the figure stands right of zero

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import AXIS_NUMBERS, PALETTES, finish, language
 
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
@@ -27,15 +27,15 @@ def money(
 
     Columns: scope (groups keep the frame's order), label, display, value, lower, upper (yuan), qualifier, basis,
     theme_id, period, statement, where.
-    Words: those of `rows.key`, label, display, period, statement, where.
+    Words: those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     scopes = list(dict.fromkeys(frame["scope"]))
-    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
+    key, top = legend.key(rows.records(frame), words, palette, shape="circle")
     placed, headers, height = rows.place(
         sorted(
             (
-                rows.pointed(row, palette) | {"shape": SHAPES[scopes.index(row["scope"]) % len(SHAPES)]}
+                marks.pointed(row, palette) | {"shape": SHAPES[scopes.index(row["scope"]) % len(SHAPES)]}
                 for row in rows.records(frame)
             ),
             key=lambda row: (scopes.index(row["scope"]), -row["end"]),
@@ -71,7 +71,7 @@ def money(
                 *key,
                 *rows.group_headers(headers, palette),
                 leaders,
-                *rows.points(placed, palette, scale, axis, size=130),
+                *marks.points(placed, palette, scale, axis, size=130),
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),

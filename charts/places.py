@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import PALETTES, Palette, finish
 
 FEWEST = 3  # places: a scale of one place would be none
@@ -25,11 +25,11 @@ def places(
 
     Columns: label, display, value, lower, upper (places), qualifier, basis, theme_id, period, statement, where;
     optional status ("estimate"), later (BOOLEAN).
-    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
+    Words: unit (axis title), those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     pointed = [dot(row, palette) for row in rows.records(frame)]
-    key, top = rows.key(rows.records(frame), words, palette, shape="circle")
+    key, top = legend.key(rows.records(frame), words, palette, shape="circle")
     placed, _, height = rows.place(pointed, band=20, top=top)
     last = max(FEWEST, *(-row["start"] for row in placed))
     scale = alt.Scale(domain=[-last, -1], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
@@ -50,7 +50,7 @@ def places(
                     x2=alt.X2Value({"expr": "scale('x', -1)"}),
                     y=rows.y(),
                 ),
-                *rows.points(placed, palette, scale, axis, size=130),
+                *marks.points(placed, palette, scale, axis, size=130),
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
@@ -66,7 +66,7 @@ def dot(row: rows.Record, palette: Palette) -> rows.Record:
     """The row on a scale of negative numbers, on which a better place lies to the right."""
     swapped = {"over": "nearly", "nearly": "over"}.get(row["qualifier"], row["qualifier"])
     value, lower, upper = (None if row[end] is None else -row[end] for end in ("value", "upper", "lower"))
-    return rows.pointed(row | {"value": value, "lower": lower, "upper": upper, "qualifier": swapped}, palette)
+    return marks.pointed(row | {"value": value, "lower": lower, "upper": upper, "qualifier": swapped}, palette)
 
 
 def numbered(last: float, most: int) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, rows
 from charts.theme import PALETTES, SMALL, finish
 
 ROW = 13  # px a paragraph
@@ -36,7 +36,7 @@ def report_map(
     Words: figure, other (key); paragraph, section, printed, label, reason (tooltips).
     """
     palette = PALETTES[scheme]
-    key, bottom = rows.key_line(
+    key, bottom = legend.key_line(
         [
             {
                 "words": words["figure"],

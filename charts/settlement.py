@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, rows
 from charts.text import text_width, wrap
 from charts.theme import BODY, PALETTES, SMALL, Palette, finish
 
@@ -39,7 +39,7 @@ def settlement(
     names = {row["child"] for row in people}
     nodes: list[rows.Record] = []
     links: list[rows.Record] = []
-    key, bottom = rows.key_line(key_entries(people, palette), palette)
+    key, bottom = legend.key_line(key_entries(people, palette), palette)
 
     def grow(row: rows.Record, depth: int, above: rows.Record | None) -> None:
         nonlocal bottom

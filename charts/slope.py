@@ -6,7 +6,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import FIGURE, PALETTES, SMALL, finish
 
 HEIGHT = 220  # px
@@ -22,20 +22,20 @@ def slope(
 ) -> alt.LayerChart:
     """Ranks over editions, first place towards the top, one line a label.
 
-    The marks are those of `rows.look`; a line to a derived rank is dashed. A rank known as an interval only is a bar
+    The marks are those of `marks.look`; a line to a derived rank is dashed. A rank known as an interval only is a bar
     from end to end, pale with strokes at the ends where a source prints it, and no line leads there. The figure stands
     clear of the line, the label beneath the last dot of its line when there are several.
 
     Columns: label, edition (text; editions keep the frame's order), display, value (rank; NULL for an interval), basis,
     theme_id, period, statement, where; lower and upper (rank) where a value is NULL; optional later.
-    Words: those of `rows.key`, label, display, period, statement, where.
+    Words: those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     points = [
-        {"lower": row["value"], "upper": row["value"], "qualifier": "exact"} | row | rows.look(row, palette)
+        {"lower": row["value"], "upper": row["value"], "qualifier": "exact"} | row | marks.look(row, palette)
         for row in rows.records(frame)
     ]
-    key, top = rows.key(points, words, palette, shape="circle")
+    key, top = legend.key(points, words, palette, shape="circle")
     for point in points:
         if point["value"] is None and not point["dashed"]:
             point["fill"] = point["open"]
@@ -91,16 +91,16 @@ def slope(
     layers = [
         *key,
         alt.Chart(links)
-        .mark_rule(strokeWidth=2.5, aria=False, strokeDash=rows.dashes())
+        .mark_rule(strokeWidth=2.5, aria=False, strokeDash=marks.dashes())
         .encode(x=x, x2=alt.X2(field="to"), y=y, y2=alt.Y2(field="to_value"), stroke=rows.outline()),
         dots.mark_point(
             size=190,
             strokeWidth=2.25,
             opacity=1,
             aria=False,
-            strokeDash=rows.dashes(),
+            strokeDash=marks.dashes(),
         ).encode(x=x, y=y, fill=rows.colour("fill"), stroke=rows.outline()),
-        spans.mark_bar(width=14, strokeWidth=1.75, strokeDash=rows.dashes(), aria=False).encode(
+        spans.mark_bar(width=14, strokeWidth=1.75, strokeDash=marks.dashes(), aria=False).encode(
             x=x,
             y=top_end,
             y2=alt.Y2(field="worst"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.text import text_width
 from charts.theme import BODY, PALETTES, SMALL, Palette, finish, readable_on
 
@@ -33,7 +33,7 @@ def streak(
     """
     palette = PALETTES[scheme]
     cells = rows.records(frame.sort_values("order"))
-    key, top = rows.key_line(
+    key, top = legend.key_line(
         [
             {"words": words[state], "shape": "square"} | paint(state, palette.muted, palette)
             for state in STATES
@@ -87,7 +87,7 @@ def streak(
     ]
     layers = [
         *key,
-        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash=rows.dashes()).encode(
+        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash=marks.dashes()).encode(
             x=alt.XValue({"expr": left}),
             x2=alt.X2Value({"expr": right}),
             y=rows.y("top"),
@@ -125,7 +125,7 @@ def streak(
 
 def paint(state: str, hue: str, palette: Palette) -> rows.Record:
     """Fill and outline of a cell, by the legend of marks (docs/marks.md)."""
-    pale = palette.tint(hue, rows.PALE)
+    pale = palette.tint(hue, marks.PALE)
     fill, stroke = {
         "stated": (hue, hue),
         "elsewhere": (palette.rule, palette.rule),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
@@ -25,7 +25,7 @@ def two_point(
     Columns: label, role ("prior", "current"; one of each a label), display, value, lower, upper (one unit), theme_id,
     change_display (on the current row), period, statement, where; optional basis (a prior one without it is derived).
     Labels keep the frame's order.
-    Words: unit (axis title), those of `rows.key`, label, display, period, statement, where.
+    Words: unit (axis title), those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
     pairs, priors = [], list[rows.Record]()
@@ -41,9 +41,9 @@ def two_point(
                 "lower": prior["lower"] if prior["lower"] is not None else prior["value"],
                 "upper": prior["upper"] if prior["upper"] is not None else prior["value"],
                 "rises": current["value"] >= prior["value"],
-                "colour": rows.look({"basis": "published"} | current, palette)["colour"],
-                "prior_fill": rows.look(prior, palette)["fill"],
-                "dashed": rows.look(prior, palette)["dashed"],
+                "colour": marks.look({"basis": "published"} | current, palette)["colour"],
+                "prior_fill": marks.look(prior, palette)["fill"],
+                "dashed": marks.look(prior, palette)["dashed"],
                 "period": f"{prior['period']} → {current['period']}",
                 "tip": f"{prior['display']} → {current['display']}",
             }
@@ -51,7 +51,7 @@ def two_point(
     # on a phone two long figures need a line each; the height is fixed before the width is known
     widest = max(sum(text_width(row[key], FIGURE, bold=True) for key in ("prior_display", "display")) for row in pairs)
     stacked = widest + 24 > rows.NARROW
-    key, top = rows.key(priors, words, palette, shape="circle")
+    key, top = legend.key(priors, words, palette, shape="circle")
     placed, _, height = rows.place(pairs, band=84 if stacked else 64, top=top)
     for row in placed:
         middle = row["y"] - (10 if stacked else 0)
@@ -78,11 +78,11 @@ def two_point(
         ),
         *(
             base.mark_tick(
-                orient="vertical", size=16, thickness=1.5, opacity=rows.caps("lower", "upper"), aria=False
+                orient="vertical", size=16, thickness=1.5, opacity=marks.caps("lower", "upper"), aria=False
             ).encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour())
             for bound in ("lower", "upper")
         ),
-        base.mark_point(size=120, strokeWidth=1.75, strokeDash=rows.dashes(), opacity=1, aria=False).encode(
+        base.mark_point(size=120, strokeWidth=1.75, strokeDash=marks.dashes(), opacity=1, aria=False).encode(
             x=rows.along("prior", scale, axis), y=rows.y(), fill=rows.colour("prior_fill"), stroke=rows.outline()
         ),
         base.mark_point(size=160, strokeWidth=0, opacity=1, aria=False).encode(

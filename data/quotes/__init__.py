@@ -5,8 +5,8 @@ and units they were saved; the table ``quotes`` is one row a trading day in tonn
 fault of every file is named at its place, and ``quotes.parquet`` is written only when there is none, so the last good
 one stays.
 
-``grids`` opens a file, ``read`` makes days of it by the words in ``terms`` and the forms in ``cells``, ``check`` says
-what must hold, and here all files become one table.
+``grids`` opens a file, ``header`` finds its columns, ``days`` types a row, by the words in ``terms`` and the forms in
+``cells``; ``read`` makes tables of them, ``check`` says what must hold, and here all files become one table.
 """
 
 import hashlib
@@ -22,7 +22,8 @@ import pyarrow as pa
 from data import schema
 from data.faults import Fault, RecordsError
 from data.quotes.check import days_faults, fault, same, sum_faults
-from data.quotes.read import Day, Sheet, read
+from data.quotes.days import Day
+from data.quotes.read import Sheet, read
 from data.quotes.terms import DIMENSION, basis_of
 
 

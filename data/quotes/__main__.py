@@ -12,7 +12,8 @@ from data import schema
 from data.faults import RecordsError
 from data.quotes import gather, write
 from data.quotes.check import LONG_GAP
-from data.quotes.read import Day, Sheet
+from data.quotes.days import Day
+from data.quotes.read import Sheet
 from data.quotes.terms import DIMENSION
 
 SUFFIXES: Final = (".csv", ".txt", ".tsv", ".tab", ".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")

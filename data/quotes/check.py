@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from data.faults import Fault
-from data.quotes.read import Column, Day
+from data.quotes.days import Day
+from data.quotes.header import Column
 from data.quotes.terms import BASIS_CHANGED, DIMENSION, PARTS, PRICES, WAYS, basis_of
 
 LONG_GAP: Final = 15  # days: longer than any holiday, so days are missing (the longest so far: 10)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from charts import candles as form
+from charts.candle_days import TICK
 from charts.forms import FORMS
 from charts.theme import PALETTES
 from tests.charts import chart_samples as samples
@@ -112,9 +112,9 @@ def test_dates_keep_apart() -> None:
     """Wherever the window is, two dates beneath it are no closer than a date is wide."""
     ticks = sorted((row["slot"], row["near"]) for row in data_with(spec(), "near", "tick"))
     for step in (0.5, 2, 5, 12, 30, 80):
-        shown = [slot for slot, near in ticks if near * step > form.TICK]
+        shown = [slot for slot, near in ticks if near * step > TICK]
         assert shown
-        assert all((b - a) * step > form.TICK for a, b in pairwise(shown))
+        assert all((b - a) * step > TICK for a, b in pairwise(shown))
 
 
 @pytest.mark.parametrize("lang", LANGS)

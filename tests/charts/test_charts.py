@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from charts import places, rows
+from charts import marks, places
 from charts.ladder import ladder
 from charts.theme import PALETTES, alt_text, readable_on
 from tests.charts import chart_samples as samples
@@ -40,7 +40,10 @@ SAMPLES = [(form, form) for form in FORMS] + [
     ("slope", "slope_context"), ("streak", "streak_context"),
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
-OTHERS = {"plain", "forms", "__init__", "theme", "text", "rows", "counts", "periods", "quick"}
+OTHERS = {
+    "plain", "forms", "__init__", "theme", "text", "rows", "marks", "legend", "candle_days", "candle_window", "counts",
+    "periods", "quick",
+}  # fmt: skip
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "cell_label", "timeline": "label"}
 for drawn_otherwise in ("candles", "report_map"):
@@ -146,7 +149,7 @@ def test_amounts_show_their_hedge() -> None:
         if row["qualifier"] == "nearly" and row["basis"] == "published":
             assert all(piece["x2"] <= row["upper"] and piece["dx2"] <= 0 for piece in bar)
             last = max(bar, key=lambda piece: piece["dx2"])
-            assert last["fill"] == PALETTES["light"].tint(PALETTES["light"].hue(row["theme_id"]), rows.PALE)
+            assert last["fill"] == PALETTES["light"].tint(PALETTES["light"].hue(row["theme_id"]), marks.PALE)
         if row["qualifier"] == "range":
             assert [(piece["x"], piece["x2"]) for piece in bar] == [
                 (0, row["lower"]),

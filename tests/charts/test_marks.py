@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from charts import rows
+from charts import legend, marks, rows
 from charts.theme import PALETTES
 from story.legend import legend as words
 from tests.charts import chart_samples as samples
@@ -31,7 +31,7 @@ STANDINGS = [
 ]
 
 
-def marks(form: str, sample: str, scheme: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+def drawn_marks(form: str, sample: str, scheme: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Each mark of a figure as drawn: its type, the row it draws, and its look (fill, stroke, dashed)."""
     chart = build(form, sample, scheme=scheme, lang="en").to_dict()
     told = {row["label"]: row for data in chart["datasets"].values() for row in data if {"label", "basis"} <= set(row)}
@@ -50,14 +50,14 @@ def marks(form: str, sample: str, scheme: str) -> Iterator[tuple[str, dict[str, 
                 for channel in ("fill", "stroke")
             )
             dash = mark.get("strokeDash")
-            dashed = bool(row.get("dashed")) if dash == rows.dashes() else dash is not None
+            dashed = bool(row.get("dashed")) if dash == marks.dashes() else dash is not None
             yield mark["type"], row, {"fill": fill, "stroke": stroke, "dashed": dashed}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_two_standings_look_the_same(scheme: str) -> None:
     looks = {
-        tuple(sorted((name, rows.look({"theme_id": "consumption", **standing}, PALETTES[scheme])[name])
+        tuple(sorted((name, marks.look({"theme_id": "consumption", **standing}, PALETTES[scheme])[name])
         for name in ("colour", "fill", "dashed")))
         for standing in STANDINGS
     }  # fmt: skip
@@ -69,7 +69,7 @@ def test_no_two_standings_look_the_same(scheme: str) -> None:
 @pytest.mark.parametrize(("form", "sample"), FIGURES)
 def test_only_what_is_derived_is_dashed(form: str, sample: str, scheme: str) -> None:
     palette = PALETTES[scheme]
-    drawn = list(marks(form, sample, scheme))
+    drawn = list(drawn_marks(form, sample, scheme))
     assert drawn
     for kind, row, look in drawn:
         if form == "streak":
@@ -93,8 +93,8 @@ def test_only_what_is_derived_is_dashed(form: str, sample: str, scheme: str) -> 
 def test_grey_is_another_publications(form: str, sample: str, scheme: str) -> None:
     palette = PALETTES[scheme]
     greys = {palette.rule, palette.tint(palette.rule, 0.65)}
-    for _, row, look in marks(form, sample, scheme):
-        elsewhere = row["state"] == "elsewhere" if form == "streak" else rows.is_elsewhere({"basis": "", **row})
+    for _, row, look in drawn_marks(form, sample, scheme):
+        elsewhere = row["state"] == "elsewhere" if form == "streak" else marks.is_elsewhere({"basis": "", **row})
         if look["stroke"] in greys:
             assert elsewhere, (form, row)
         elif look["stroke"] in set(palette.hues.values()):
@@ -120,8 +120,8 @@ def test_the_key_names_what_occurs_and_nothing_else(form: str, sample: str) -> N
             told = [row | {"basis": "derived"} for row in told]
         if form == "two_point":
             told = [row | {"basis": "derived"} for row in told if row["role"] == "prior"]
-        wanted = {name for row in told for name in rows.standing(row)}
-        if not any(rows.is_elsewhere(row) for row in told):
+        wanted = {name for row in told for name in legend.standing(row)}
+        if not any(marks.is_elsewhere(row) for row in told):
             wanted -= {"published"}
         if form == "interval":
             wanted |= {"nearly"} if sample == "interval_open" else set()
@@ -148,17 +148,15 @@ def test_no_form_draws_a_dash_of_its_own() -> None:
         own = [
             found
             for found in re.findall(r"strokeDash=(.*)", text)
-            if not found.startswith(("rows.dashes()", "dashes()"))
+            if not found.startswith(("marks.dashes()", "dashes()"))
         ]
-        guides = {
-            "candles.py": len(own), "compare.py": 1, "money.py": 1, "places.py": 1, "rows.py": 1,
-        }  # fmt: skip
+        guides = {"candles.py": 1, "compare.py": 1, "legend.py": 1, "money.py": 1, "places.py": 1}
         assert len(own) <= guides.get(path.name, 0), (path.name, own)
 
 
 def test_the_legend_is_written_down() -> None:
     text = DOCS.read_text(encoding="utf8")
     told = {lang: words(lang) for lang in ("zh", "en")}
-    for name in ("published", "context", "later", "estimate", "derived", "interval", *rows.HEDGES):
+    for name in ("published", "context", "later", "estimate", "derived", "interval", *marks.HEDGES):
         assert told["zh"][name] in text, name
         assert told["en"][name] in text, name
