@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from data.tables import TABLES as MODELS, sql_types
+from data.tables import TABLES as MODELS, Quote, sql_types
 from data.vocabularies import (
     COMPARISONS as COMPARISONS,
     CONFIDENCES as CONFIDENCES,
@@ -38,20 +38,7 @@ REPORTS: Final = ROOT / "reports"
 TABLES: Final[dict[str, dict[str, str]]] = {name: sql_types(model) for name, model in MODELS.items()}
 
 # daily quotes of the carbon market: optional, from files that the user supplies (``data.quotes``), so not in TABLES
-QUOTES: Final[dict[str, str]] = {
-    "date": "DATE",
-    "price_basis": "VARCHAR",  # listed, composite
-    "open": "DOUBLE",  # yuan a tonne, as high, low and close; NULL on a day without trade
-    "high": "DOUBLE",
-    "low": "DOUBLE",
-    "close": "DOUBLE",
-    "volume": "DOUBLE",  # t
-    "turnover": "DOUBLE",  # yuan
-    "cum_volume": "DOUBLE",
-    "cum_turnover": "DOUBLE",
-    "file": "VARCHAR",
-    "row": "INTEGER",
-}
+QUOTES: Final[dict[str, str]] = sql_types(Quote)
 
 
 def parquet(table: str, folder: Path | None = None) -> Path:

@@ -1,15 +1,17 @@
 """The contract, once: one typed model a table.
 
-From the models come the reading of the records with its faults, the columns of the Parquet files, the list of tables in
-docs/design.md and the Data Package descriptor beside the tables. A cell's rule stands here; what looks across rows
-stands in SQL, in ``checks/``.
+From the models come the reading of the records with its faults, the columns of the Parquet files, docs/tables.md and
+the Data Package descriptor beside the tables. A cell's rule stands here; what looks across rows stands in SQL, in
+``checks/``.
 """
 
+import csv
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_type_hints
 
@@ -412,6 +414,23 @@ class Card(Table):
     words_en: Built[Text]
 
 
+class Quote(Table):
+    """A trading day of the carbon market, from files that the user supplies (``data.quotes``): not built, optional."""
+
+    date: Date
+    price_basis: Text
+    open: Float | None
+    high: Float | None
+    low: Float | None
+    close: Float | None
+    volume: Float | None
+    turnover: Float | None
+    cum_volume: Float | None
+    cum_turnover: Float | None
+    file: Text
+    row: Int
+
+
 TABLES: Final[dict[str, type[Table]]] = {
     "observations": Observation, "metrics": Metric, "subjects": Subject, "events": Event, "entities": Entity,
     "sources": Source, "ledger": LedgerRow, "themes": Theme, "units": Unit, "sections": Section,
@@ -525,3 +544,25 @@ def descriptor(version: str, meanings: dict[str, str]) -> dict[str, Any]:
         "version": version,
         "resources": resources,
     }  # fmt: skip
+
+
+# --- the documentation's list -------------------------------------------------------------------------------
+
+
+def documented(meanings: dict[str, str]) -> str:
+    """docs/tables.md: every table with its columns, their types, references and meanings."""
+    said = ["# Tables", "", "Written by `python -m data.tables`. A * marks what a record may leave empty."]
+    for table, model in {**TABLES, "quotes": Quote}.items():
+        said += ["", f"## `{table}`", "", f"{model.__doc__}", "", "| column | type | meaning |", "|---|---|---|"]
+        for name, column in columns(model).items():
+            meaning = meanings.get(re.sub("_(zh|en)$", "", name), "")
+            refers = f" → `{column.refers}`" if column.refers else ""
+            star = "*" if column.optional and not column.given else ""
+            said.append(f"| `{name}`{star} | {column.stored.sql}{refers} | {meaning} |")
+    return "\n".join(said) + "\n"
+
+
+if __name__ == "__main__":
+    with (Path(__file__).resolve().parent / "catalogue" / "terms.csv").open(encoding="utf8") as terms:
+        said = {row["term"]: row["title_en"] for row in csv.DictReader(terms) if row["vocabulary"] == "column"}
+    print(documented(said), end="")

@@ -55,7 +55,7 @@ def _metric(row: Mapping[Any, Any]) -> None:
     _label(row["label"], *(text for text in (row["definition"], row["caveat"]) if isinstance(text, str)))
     st.metric(
         row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
-        delta_color="inverse" if st.session_state.get("colours", "red") == "red" else "normal",
+        delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     _place(row)

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 import queries
-from ui import language, report
+from ui import language, report, setting
 from ui.language import current, t, tn
 from ui.links import link
 
@@ -41,24 +41,12 @@ def heading(conclusion: str, summary: str = "") -> None:
 
 def _colours() -> None:
     names = {"red": t("Rise in red"), "green": t("Rise in green")}
-    asked = st.query_params.get("rise")
-    if asked in names:
-        st.session_state["colours"] = asked
-    st.session_state.setdefault("colours", "red")
-    if st.session_state["colours"] != "red":
-        st.query_params["rise"] = st.session_state["colours"]
-    st.session_state["colours_switch"] = st.session_state["colours"]
+    setting.settle("rise", names, "red")
+    st.session_state["rise_switch"] = st.session_state["rise"]
     st.segmented_control(
-        t("Colours of rise and fall"), list(names), format_func=names.__getitem__, key="colours_switch", required=True,
-        on_change=_recoloured, label_visibility="collapsed",
+        t("Colours of rise and fall"), list(names), format_func=names.__getitem__, key="rise_switch", required=True,
+        on_change=setting.switched, args=("rise", "red"), label_visibility="collapsed",
     )  # fmt: skip
-
-
-def _recoloured() -> None:
-    st.session_state["colours"] = st.session_state["colours_switch"]
-    st.query_params["rise"] = st.session_state["colours"]
-    if st.session_state["colours"] == "red":
-        del st.query_params["rise"]
 
 
 def footer() -> None:

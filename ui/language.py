@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 import locales
+from ui import setting
 
 NAMES: Final = {"zh": "中文", "en": "English"}
 DEFAULT: Final = "zh"
@@ -39,7 +40,7 @@ def settled() -> Iterator[str | None]:
 
     Inside, ``current`` knows it without asking the session, which it would do a hundred times a page.
     """
-    in_vain = _settle()
+    in_vain = setting.settle("lang", NAMES, DEFAULT)
     token = _settled.set(current())
     try:
         yield in_vain
@@ -47,26 +48,10 @@ def settled() -> Iterator[str | None]:
         _settled.reset(token)
 
 
-def _settle() -> str | None:
-    asked = st.query_params.get("lang")
-    if asked in NAMES:
-        st.session_state["lang"] = asked
-    if current() != DEFAULT:
-        st.query_params["lang"] = current()
-    elif "lang" in st.query_params:
-        del st.query_params["lang"]
-    return asked if asked is not None and asked not in NAMES else None
-
-
-def _switched() -> None:
-    st.session_state["lang"] = st.session_state["language_switch"]
-    st.query_params["lang"] = current()
-
-
 def switch() -> None:
     """The switch between the languages."""
-    st.session_state["language_switch"] = current()
+    st.session_state["lang_switch"] = current()
     st.segmented_control(
-        t("Language"), list(NAMES), format_func=NAMES.__getitem__, key="language_switch", required=True,
-        on_change=_switched, label_visibility="collapsed",
+        t("Language"), list(NAMES), format_func=NAMES.__getitem__, key="lang_switch", required=True,
+        on_change=setting.switched, args=("lang", DEFAULT), label_visibility="collapsed",
     )  # fmt: skip

@@ -26,7 +26,7 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
         return
     draw(
         Card(
-            "context_market", f"candles_{st.session_state.get('colours', 'red')}", ("market/breaks", "market/candles"),
+            "context_market", f"candles_{st.session_state['rise']}", ("market/breaks", "market/candles"),
             words["title"].iloc[0],
             t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
             t("A hollow candle is a rise."),

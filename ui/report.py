@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from story.card import View
-from ui import language
+from ui import language, setting
 from ui.language import (
     current as lang,  # beside `current`, the report
     t,
@@ -50,24 +50,12 @@ def view(*, later: bool = False) -> View:
 @contextmanager
 def settled() -> Iterator[str | None]:
     """Take the report from the address and keep it there; gives what the address asked for in vain."""
-    asked, there = st.query_params.get("report"), known()
-    if asked in there:
-        st.session_state["report"] = asked
-    if st.session_state.get("report") not in there:
-        st.session_state["report"] = default()
-    _keep()
+    in_vain = setting.settle("report", known(), default())
     token = _settled.set(st.session_state["report"])
     try:
-        yield asked if asked is not None and asked not in there else None
+        yield in_vain
     finally:
         _settled.reset(token)
-
-
-def _keep() -> None:
-    if st.session_state["report"] != default():
-        st.query_params["report"] = st.session_state["report"]
-    elif "report" in st.query_params:
-        del st.query_params["report"]
 
 
 def switch() -> None:
@@ -76,14 +64,9 @@ def switch() -> None:
     if len(there) > 1:
         st.session_state["report_switch"] = current()
         st.selectbox(
-            t("Report"), list(there), format_func=there.__getitem__, key="report_switch", on_change=_switched,
-            label_visibility="collapsed", width=240,
+            t("Report"), list(there), format_func=there.__getitem__, key="report_switch",
+            on_change=setting.switched, args=("report", default()), label_visibility="collapsed", width=240,
         )  # fmt: skip
-
-
-def _switched() -> None:
-    st.session_state["report"] = st.session_state["report_switch"]
-    _keep()
 
 
 def kept() -> dict[str, str]:

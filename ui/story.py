@@ -8,7 +8,7 @@ import streamlit as st
 
 import queries
 from story.card import Page, View
-from ui import cards, filters, report
+from ui import cards, filters, report, setting
 from ui.frame import heading
 from ui.language import current, t
 from ui.links import credit
@@ -46,27 +46,15 @@ def beside(page: Page, view: View) -> None:
         st.info(page.alone or t("No other publication known here tells of the same figures."), icon=":material/info:")
 
 
-def asked(switch: str) -> bool:
-    """Whether a switch is on, by the address or, on the way between pages, by what it was before."""
-    if switch in st.query_params:
-        st.session_state[f"{switch}_on"] = st.query_params[switch] == "1"
-    on = bool(st.session_state.get(f"{switch}_on"))
-    if on:
-        st.query_params[switch] = "1"
-    elif switch in st.query_params:
-        del st.query_params[switch]
-    return on
+def _toggle(switch: str, label: str, explained: str) -> bool:
+    setting.settle(switch, ("0", "1"), "0")
+    st.session_state[f"{switch}_on"] = st.session_state[switch] == "1"
+    return st.toggle(label, key=f"{switch}_on", on_change=_turned, args=(switch,), help=explained)
 
 
 def _turned(switch: str) -> None:
-    on = st.session_state[f"{switch}_switch"]
-    st.session_state[f"{switch}_on"] = on
-    st.query_params[switch] = "1" if on else "0"
-
-
-def _toggle(switch: str, label: str, explained: str) -> bool:
-    st.session_state[f"{switch}_switch"] = asked(switch)
-    return st.toggle(label, key=f"{switch}_switch", on_change=_turned, args=(switch,), help=explained)
+    st.session_state[f"{switch}_switch"] = "1" if st.session_state[f"{switch}_on"] else "0"
+    setting.switched(switch, "0")
 
 
 def later_switch() -> bool:
