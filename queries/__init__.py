@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import duckdb
 import numpy as np
@@ -217,6 +217,10 @@ def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return con.cursor().execute("set enable_progress_bar = false")
 
 
+Keyed = tuple[tuple[str, Any], ...]
+Row = dict[str, Any]
+
+
 def run(name: str, **parameters: Any) -> pd.DataFrame:
     """The answer to a question, one row per row of its SELECT.
 
@@ -227,9 +231,9 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     return _answer(tables(), name, _keyed(parameters)).copy(deep=False)
 
 
-def rows(name: str, **parameters: Any) -> list[dict[str, Any]]:
-    """As ``run``: each row by its columns' names, for what is told and not drawn."""
-    return [{str(column): cell for column, cell in row.items()} for row in run(name, **parameters).to_dict("records")]
+def rows(name: str, **parameters: Any) -> tuple[Row, ...]:
+    """As ``run``: each row by its columns' names, for what is told and not drawn. Kept: not to be written to."""
+    return _records(tables(), name, _keyed(parameters))
 
 
 def parts(name: str, **parameters: Any) -> Iterator[pd.DataFrame]:
@@ -240,9 +244,6 @@ def parts(name: str, **parameters: Any) -> Iterator[pd.DataFrame]:
         yield part
         while not (part := cursor.fetch_df_chunk(VECTORS)).empty:
             yield part
-
-
-Keyed = tuple[tuple[str, Any], ...]
 
 
 def _keyed(parameters: dict[str, Any]) -> Keyed:
@@ -279,6 +280,16 @@ def _ask(at: Tables, name: str, keyed: Keyed) -> pd.DataFrame:
 
 
 _answer = turns.once_each(KEPT_BYTES, _size, _kept)(_ask)
+
+
+def _about(rows: tuple[Row, ...]) -> int:
+    return 1_000 + sum(200 * len(row) for row in rows)
+
+
+@turns.once_each(KEPT_BYTES, _about, _kept)
+def _records(at: Tables, name: str, keyed: Keyed) -> tuple[Row, ...]:
+    """Taking a frame apart costs more than drawing what it tells."""
+    return tuple(cast("list[Row]", _answer(at, name, keyed).to_dict("records")))
 
 
 # full-width letters, digits and signs, as a Chinese keyboard writes them, to those that print shows

@@ -1,7 +1,7 @@
 """A card and a page as values: what is told, with which form, from which questions, for every surface the same."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -69,17 +69,25 @@ class Card:
     shown: str = "always"
     wide: bool = False
 
-    def frames(self, view: View) -> list[pd.DataFrame]:
-        """The answers to its questions. Raises QueryFailed for a parameter that none of them has."""
+    def _asked(self, view: View) -> list[tuple[str, dict[str, Any]]]:
+        """Its questions, each with its parameters. Raises QueryFailed for a parameter that none of them has."""
         given = {name: list(value) if isinstance(value, tuple) else value for name, value in self.parameters}
         named = frozenset[str]().union(*map(queries.parameters, self.questions))
         if strange := sorted(given.keys() - named):
             raise queries.QueryFailed(f"The card {self.key!r} asks with {', '.join(strange)}, which no question names.")
         given |= {"source": view.source, "lang": view.lang, "later": view.later}
         return [
-            queries.run(name, **{key: given[key] for key in queries.parameters(name) if key in given})
-            for name in self.questions
+            (name, {key: given[key] for key in queries.parameters(name) if key in given}) for name in self.questions
         ]
+
+    def frames(self, view: View) -> list[pd.DataFrame]:
+        """The answers to its questions. Raises QueryFailed."""
+        return [queries.run(name, **parameters) for name, parameters in self._asked(view)]
+
+    def rows(self, view: View) -> Sequence[Mapping[str, Any]]:
+        """Its table, row by row. Raises QueryFailed."""
+        name, parameters = self._asked(view)[-1]
+        return queries.rows(name, **parameters)
 
     def spec(self, view: View) -> dict[str, Any]:
         """The Vega-Lite specification, data included. Raises MissingColumn and NothingToDraw."""

@@ -5,7 +5,7 @@ chart and asks no query twice.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
@@ -20,14 +20,10 @@ from queries import examples, turns
 from story import citation
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
 from ui import market
-from ui.copy_button import copy_button
 from ui.language import current, t
 from ui.links import document_line, escape, link, source_line
+from ui.take_button import take_button
 
-SHOWN: Final = (
-    "label", "display", "definition", "caveat", "subject", "period", "section", "root_paragraph", "source_id", "source",
-    "delta", "delta_value", "delta_comparison_title",
-)  # fmt: skip
 KEPT_BYTES: Final = 48_000_000  # of specifications
 Picked = Callable[[list[dict[str, Any]]], None]
 
@@ -35,17 +31,15 @@ Picked = Callable[[list[dict[str, Any]]], None]
 # --- a figure -------------------------------------------------------------------------------------
 
 
-def metric_row(frame: pd.DataFrame, *, columns: int = 4) -> None:
-    """Headline cards, one per row of a ``told`` frame (with ``delta…`` columns where a change belongs to it)."""
-    used = [column for column in SHOWN if column in frame]
-    cards = [dict(zip(used, row, strict=True)) for row in zip(*(frame[column] for column in used), strict=True)]
-    for start in range(0, len(cards), columns):
-        for place, row in zip(st.columns(columns), cards[start : start + columns], strict=False):
+def metric_row(rows: Sequence[Mapping[str, Any]], *, columns: int = 4) -> None:
+    """Headline cards, one for each row of what is ``told`` (with ``delta…`` columns where a change belongs to it)."""
+    for start in range(0, len(rows), columns):
+        for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
             with place, st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
 
 
-def _metric(row: Mapping[Any, Any]) -> None:
+def _metric(row: Mapping[str, Any]) -> None:
     delta, against = None, None
     arrow: Literal["up", "down", "off"] = "off"
     if isinstance(row.get("delta"), str):
@@ -66,7 +60,7 @@ def _label(text: str, *more: str) -> None:
     st.markdown(f":small[{escape(text)}]", help=escape("\n\n".join(more)) or None)
 
 
-def _place(row: Mapping[Any, Any]) -> None:
+def _place(row: Mapping[str, Any]) -> None:
     if isinstance(row["section"], str):
         source_line([row["root_paragraph"]], row["section"])
     else:
@@ -153,14 +147,15 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
         _absent(card)
         return
     known = _told(card, view._replace(scheme=""))
-    with st.container(border=True, key=f"card_{card.key}"):
+    with st.container(border=True, key=f"card_{card.key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-            with st.container(gap=None):
-                _head(card)
+            st.header(escape(card.title), anchor=card.key)
             opened = st.button(
                 t("More"), key=f"more_{card.key}", icon=":material/more_horiz:", type="tertiary",
                 help=t("Table, download, definition, sentence, query"),
             )  # fmt: skip
+        if card.about:
+            st.caption(escape(card.about))
         chart, clicks = f"chart_{card.key}_{turn}", dict[str, Any]()
         if picked:
             clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
@@ -171,7 +166,6 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
                 _sources(known.sources)
             else:
                 st.caption(escape(known.source))
-            st.space("stretch")
             # a click on a card that does not run alone would run the whole page
             (_take_alone if picked else _take)(card, view)
     if opened:
@@ -237,7 +231,7 @@ def _sources(found: citation.Sources) -> None:
 
 def _numbers(card: Card, view: View) -> None:
     """Figures that no axis may hold together: each as a number with what it is, and its source."""
-    rows = card.frames(view)[-1].to_dict("records")
+    rows = card.rows(view)
     if not rows:
         _absent(card)
         return
@@ -258,7 +252,7 @@ def _numbers(card: Card, view: View) -> None:
 
 def _entries(card: Card, view: View) -> None:
     """An entry for each entity: name, kind, what the report says with its figures in bold, and where."""
-    entries = card.frames(view)[-1].to_dict("records")
+    entries = card.rows(view)
     if not entries:
         _absent(card)
         return
@@ -290,18 +284,9 @@ def note_of(note: str, figures: Iterable[str]) -> str:
 def _take(card: Card, view: View) -> None:
     """The picture to the clipboard or as a file, made when it is asked for; always light, as documents are."""
     light = view._replace(scheme="light")
-
-    def png() -> bytes:
-        return picture(images.png, card, light)
-
-    file_name = f"{card.key}-{view.version}.png"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, width="content"):
-        copy_button(f"copy_{card.key}", png, file_name=file_name)
-        st.download_button(
-            "PNG", png, file_name=file_name, mime="image/png", key=f"png_{card.key}", type="tertiary",
-            on_click="ignore", icon=":material/download:",
-            help=t("Download the chart with its title and source as a picture"),
-        )  # fmt: skip
+    take_button(
+        f"take_{card.key}", lambda: picture(images.png, card, light), file_name=f"{card.key}-{view.version}.png"
+    )
 
 
 _take_alone = st.fragment(_take)

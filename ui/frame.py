@@ -51,21 +51,21 @@ def _colours() -> None:
 
 def footer() -> None:
     """Where everything on the page comes from."""
-    documents = queries.run("sources/documents", source=report.current(), lang=current())
+    asked = {"source": report.current(), "lang": current()}
+    titles = [row["title"] for row in queries.rows("sources/documents", **asked)]
     st.divider()
     st.caption(
         t("Source: {titles}. Figures as printed, with the source's own hedges. Data version {version}.").format(
-            titles=t(", ").join(documents["title"]), version=queries.version()
+            titles=t(", ").join(titles), version=queries.version()
         )
     )
     shown: set[str] = st.session_state["others_shown"]
     if shown:
-        others = queries.run("context/sources", source=report.current(), lang=current())
-        others = others[others["source_id"].isin(shown)]
+        others = [row["short"] for row in queries.rows("context/sources", **asked) if row["source_id"] in shown]
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
                 tn("And {count} other publication: ", "And {count} other publications: ", len(others))
-                + t(", ").join(others["short"])
+                + t(", ").join(others)
             )
             link("sources", t("About these documents"), ":material/description:")
 

@@ -23,8 +23,7 @@ _settled: Final[ContextVar[str]] = ContextVar("report", default="")  # by the pa
 
 def known() -> dict[str, str]:
     """The short names of the reports in the reader's language, by their ids, the newest first."""
-    reports = queries.run("sources/reports", lang=lang())
-    return dict(zip(reports["source_id"], reports["short"], strict=True))
+    return {row["source_id"]: row["short"] for row in queries.rows("sources/reports", lang=lang())}
 
 
 def default() -> str:

@@ -34,7 +34,7 @@ def show(page: Page) -> None:
 
 def _headline(ids: tuple[str, ...], view: View) -> None:
     if ids:
-        cards.metric_row(queries.run("figures/headline", ids=list(ids), source=view.source, lang=view.lang))
+        cards.metric_row(queries.rows("figures/headline", ids=list(ids), source=view.source, lang=view.lang))
 
 
 def beside(page: Page, view: View) -> None:
@@ -59,7 +59,7 @@ def _turned(switch: str) -> None:
 
 def later_switch() -> bool:
     """The switch for what was published after the report; whether it is on."""
-    day = queries.run("sources/documents", source=report.current(), lang=current())["latest"].iloc[0]
+    day = queries.rows("sources/documents", source=report.current(), lang=current())[0]["latest"]
     return _toggle(
         "later", t("Also what was published after the report"),
         t("The report tells of nothing after {day}. What was published after that month is drawn faint.").format(

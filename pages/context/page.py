@@ -42,7 +42,7 @@ if told:
     view = report.view(later=story.later_switch())
     for page in told:
         if page.beside:
-            cards.metric_row(queries.run("figures/headline", ids=list(page.beside), source=source, lang=lang))
+            cards.metric_row(queries.rows("figures/headline", ids=list(page.beside), source=source, lang=lang))
     for page in told:
         st.header(page.theme, anchor=page.theme_id, divider="gray")
         story.beside(page, view)

@@ -1,4 +1,7 @@
-"""A button that puts a picture on the reader's clipboard, which no element of Streamlit's does."""
+"""Two buttons that take a picture away: to the clipboard, which no element of Streamlit's writes, or as a file.
+
+One element for both, as each costs every reader its time on every card of a page.
+"""
 
 import base64
 from collections.abc import Callable
@@ -9,12 +12,15 @@ import streamlit as st
 
 from ui.language import t
 
-HTML: Final = (
-    '<button type="button"><span class="icon" aria-hidden="true">content_copy</span>'
-    '<span class="words"></span></button><span role="status"></span>'
-)
-# as a tertiary button of Streamlit's looks
+HTML: Final = "".join(
+    f'<button type="button" class="{name}"><span class="icon" aria-hidden="true">{icon}</span>'
+    '<span class="words"></span></button>'
+    for name, icon in (("copy", "content_copy"), ("save", "download"))
+) + '<span role="status"></span>'  # fmt: skip
+# as tertiary buttons of Streamlit's look
 CSS: Final = """
+:host { width: 100% }
+div:has(> button) { display: flex; justify-content: flex-end; gap: 1rem }
 button {
     display: inline-flex; align-items: center; gap: .5rem; height: 2.5rem; padding: 0; border: 0;
     border-radius: var(--st-button-radius); background: none; color: var(--st-text-color); cursor: pointer;
@@ -28,13 +34,13 @@ button[aria-busy] { cursor: progress; opacity: .6 }
 [role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 """
 
-_button = st.components.v2.component(
-    "copy_picture", html=HTML, css=CSS, js=Path(__file__).with_suffix(".js").read_text(encoding="utf8")
+_buttons = st.components.v2.component(
+    "take_picture", html=HTML, css=CSS, js=Path(__file__).with_suffix(".js").read_text(encoding="utf8")
 )
 
 
-def copy_button(key: str, make: Callable[[], bytes], *, file_name: str) -> None:
-    """A button that copies the PNG that `make` returns, which is called when the button is pressed."""
+def take_button(key: str, make: Callable[[], bytes], *, file_name: str) -> None:
+    """Buttons that copy or download the PNG that `make` returns, which is called when one is pressed."""
     asked = f"{key}_asked"  # how often
 
     def ask() -> None:
@@ -42,11 +48,12 @@ def copy_button(key: str, make: Callable[[], bytes], *, file_name: str) -> None:
         st.session_state[f"{key}_due"] = True
 
     due = st.session_state.pop(f"{key}_due", False)
-    _button(
-        key=key, width="content", on_asked_change=ask,
+    _buttons(
+        key=key, on_asked_change=ask,
         data={
-            "label": t("Copy picture"), "copied": t("Copied"), "saved": t("Cannot copy here: downloaded"),
-            "help": t("Copy the chart with its title and source as a picture"), "file": file_name,
+            "copy": t("Copy picture"), "copy_help": t("Copy the chart with its title and source as a picture"),
+            "save": "PNG", "save_help": t("Download the chart with its title and source as a picture"),
+            "copied": t("Copied"), "saved": t("Cannot copy here: downloaded"), "file": file_name,
             "asked": st.session_state.get(asked, 0),  # so that the same picture is delivered again
             "picture": base64.b64encode(make()).decode() if due else "",
         },
