@@ -16,6 +16,7 @@ from charts.candles import candles
 from charts.compare import compare
 from charts.counts import counts
 from charts.decades import decades
+from charts.dumbbell import dumbbell
 from charts.interval import interval
 from charts.ladder import ladder
 from charts.money import money
@@ -26,7 +27,6 @@ from charts.settlement import settlement
 from charts.slope import slope
 from charts.streak import streak
 from charts.timeline import timeline
-from charts.two_point import two_point
 
 
 class MissingColumn(ValueError):
@@ -84,6 +84,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             (("role", "year", "start", "end", "label", "display", "theme_id", "statement", "where"),),
             ("basis",),
         ),
+        "dumbbell": Form(dumbbell, ((*_FIGURE, "group", "name"),), _STANDING),
         "interval": Form(
             interval, ((*_TOLD, "lower_display", "upper_display"),), (*_STANDING, "qualifier")
         ),
@@ -115,9 +116,6 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             timeline,
             (("date_start", "date_end", "precision", "label", "title", "theme_id", "where"),),
             ("date", "statement"),
-        ),
-        "two_point": Form(
-            two_point, ((*_TOLD, "role", "change_display"),), (*_STANDING, "qualifier")
         ),
     }
 )  # fmt: skip

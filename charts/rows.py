@@ -196,8 +196,14 @@ def tooltips(words: Mapping[str, str], *fields: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=field, type="nominal", title=words[field]) for field in fields]
 
 
-def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
-    """An unseen band over each row that answers the pointer and speaks to screen readers.
+def hover(
+    rows: list[Record],
+    lines: list[alt.Tooltip],
+    *,
+    x: alt.XValue | None = None,
+    x2: alt.X2Value | None = None,
+) -> alt.Chart:
+    """An unseen band over each row, or over the part of it from `x` to `x2`, that answers the pointer and is read out.
 
     Where the rows have an observation_id a click selects the row: the selection is named "figure" and carries it.
     """
@@ -207,8 +213,8 @@ def hover(rows: list[Record], lines: list[alt.Tooltip]) -> alt.Chart:
         alt.Chart(pd.DataFrame(said))
         .mark_rect(fill="transparent", stroke=None, cursor="pointer" if opens else alt.Undefined)
         .encode(
-            x=alt.XValue(0),
-            x2=alt.X2Value("width"),
+            x=x or alt.XValue(0),
+            x2=x2 or alt.X2Value("width"),
             y=y("top"),
             y2=alt.Y2(field="bottom"),
             tooltip=lines,

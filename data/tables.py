@@ -390,6 +390,7 @@ class Page(Table):
     alone_en: Built[Text]
     headline: Built[Texts]
     beside: Built[Texts]
+    wall: Built[Texts]
 
 
 class Card(Table):

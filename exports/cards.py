@@ -14,11 +14,14 @@ from story.citation import line
 IN_SIGHT: Final = 2  # caveats told beside a chart; more of them would be a wall of small print
 
 
-def picture(render: Callable[..., bytes], card: Card, view: View) -> bytes:
-    """The chart with all that must travel with it, by one of the renderers of ``exports.images``."""
+def picture(render: Callable[..., bytes], card: Card, view: View, *, most: int = IN_SIGHT) -> bytes:
+    """The chart with all that must travel with it, by one of the renderers of ``exports.images``.
+
+    More than ``most`` caveats are counted, not told.
+    """
     frame, lang = card.frames(view)[-1], view.lang
     known = caveats(frame, lang, note=card.note)
-    if len(known) > IN_SIGHT:
+    if len(known) > most:
         known = [t("{count} caveats on these figures stand in the dashboard.", lang).format(count=len(known))]
     return render(
         card.spec(view), title=card.title, about=card.about, scheme=view.scheme,

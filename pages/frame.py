@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from queries import turns
 from story import card
-from ui import frame, language, report, story
+from ui import frame, language, report, story, wall
 from ui.language import current, t
 
 PAGES = Path(__file__).resolve().parent
@@ -17,7 +17,9 @@ PAGES = Path(__file__).resolve().parent
 with turns.taken(), queries.pinned(), language.settled() as no_language, report.settled() as no_report:
     told = card.pages(report.current(), current())
     st.set_page_config(
-        page_title=report.known()[report.current()], page_icon=str(PAGES.parent / "ui" / "icon.png"), layout="wide"
+        page_title=report.known()[report.current()]["short"],
+        page_icon=str(PAGES.parent / "ui" / "icon.png"),
+        layout="wide",
     )
     pages = {
         page_id: st.Page(
@@ -32,9 +34,13 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
             ("context", t("Context")), ("explore", t("Explore")), ("sql", t("Query")), ("sources", t("Sources & method")),
         )
     }  # fmt: skip
-    page = st.navigation(list(pages.values()), position="top")
+    on_wall = st.query_params.get("wall") == "1"
+    page = st.navigation(list(pages.values()), position="hidden" if on_wall else "top")
     st.session_state["pages"] = pages
-    frame.settings({"lang": no_language, "report": no_report})
     st.session_state["others_shown"] = set()  # by the page now run
-    page.run()
-    frame.footer()
+    frame.begin({"lang": no_language, "report": no_report})
+    if on_wall:
+        wall.show()
+    else:
+        page.run()
+        frame.footer()

@@ -48,6 +48,7 @@ VALUES: Final = {
 OWN: Final = {
     "context/growth": {"metrics": "['fixed_investment_growth', 'gdp_real_growth']"},
     "context/prices": {"subject": "'national_carbon_market'"},
+    "context/versus": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
     "entities/settled": {"themes": "['digital_economy']"},
     "figures/compare": {"metric": "'fixed_investment_growth'"},
     "figures/inputs": {"observation_id": "'retail_sales_2023h1'"},
@@ -62,7 +63,12 @@ def names() -> list[str]:
     return [name for name in queries.names() if queries.parameters(name) <= {"lang", *VALUES}]
 
 
+def plain(name: str) -> str:
+    """The text of a question without its comments, which are for those who work on it."""
+    return re.sub(r"^ *--.*\n", "", queries.sql(name), flags=re.MULTILINE).strip()
+
+
 def sql(name: str, lang: str) -> str:
     """The text of a question in the reader's language, ready to run."""
     values = VALUES | OWN.get(name, {}) | {"lang": f"'{lang}'"}
-    return re.sub(r"\$([a-z_]+)", lambda parameter: values[parameter[1]], queries.sql(name)).strip()
+    return re.sub(r"\$([a-z_]+)", lambda parameter: values[parameter[1]], plain(name))

@@ -131,6 +131,7 @@ class Page:
     alone: str  # said where no other publication stands beside it
     headline: tuple[str, ...]
     beside: tuple[str, ...]  # headline figures of other publications
+    wall: tuple[str, ...]  # keys of the cards that a wall shows; of the overview
     cards: tuple[Card, ...]
 
     def shown(self, *, beside: bool, later: bool) -> list[Card]:
@@ -152,7 +153,7 @@ def _pages(_mark: object, source: str, lang: str) -> Mapping[str, Page]:
     return {
         row["page_id"]: Page(
             row["page_id"], row["theme_id"], row["theme"], row["title"], row["summary"], row["alone"],
-            tuple(row["headline"]), tuple(row["beside"]), tuple(cards.get(row["page_id"], ())),
+            tuple(row["headline"]), tuple(row["beside"]), tuple(row["wall"]), tuple(cards.get(row["page_id"], ())),
         )
         for row in queries.rows("story/pages", source=source, lang=lang)
     }  # fmt: skip

@@ -65,6 +65,7 @@ class PageRecord(Record):
     claims: list[Text] = []
     headline: list[Sought] = []
     beside: list[Sought] = []  # headline figures of other publications
+    wall: list[Name] = []  # of the overview: the report's cards that a wall shows, in their order
     card: list[CardRecord] = []
 
 
@@ -91,6 +92,8 @@ def read(root: Path) -> tuple[Stories, list[Fault]]:
             stories.setdefault(path.parent.parent.name, []).append(Written(file, path.stem, page))
     for written in stories.values():
         faults += _keys(written)
+    if not faults:  # a page that could not be read may hold the card
+        faults += [fault for written in stories.values() for fault in _wall(written)]
     return stories, faults
 
 
@@ -154,3 +157,14 @@ def _keys(written: list[Written]) -> list[Fault]:
                 faults.append(Fault(file, 0, "card", card.key, f"a new key; {seen[mark]} has this one"))
             seen.setdefault(mark, file)
     return faults
+
+
+def _wall(written: list[Written]) -> list[Fault]:
+    """What a wall shows are cards of the report."""
+    keys = {card.key for _, _, page in written for card in page.card}
+    return [
+        Fault(file, 0, "wall", key, "the key of a card of this report")
+        for file, _, page in written
+        for key in page.wall
+        if key not in keys
+    ]

@@ -110,7 +110,7 @@ def _page(page: PageRecord, figures: Figures, file: str, faults: list[Fault]) ->
                 row[column].append(figures.found(sought))
             except words.NoSuch as error:
                 faults.append(Fault(file, 0, column, sought, str(error)))
-    return row
+    return row | {"wall": page.wall}
 
 
 def _card(card: CardRecord, figures: Figures, file: str, place: str, faults: list[Fault]) -> Row:

@@ -25,17 +25,19 @@ from ui.links import document_line, escape, link, source_line
 from ui.take_button import take_button
 
 KEPT_BYTES: Final = 48_000_000  # of specifications
+AROUND: Final = 180.0  # px: what a card has around its chart
 Picked = Callable[[list[dict[str, Any]]], None]
 
 
 # --- a figure -------------------------------------------------------------------------------------
 
 
-def metric_row(rows: Sequence[Mapping[str, Any]], *, columns: int = 4) -> None:
+def metric_row(rows: Sequence[Mapping[str, Any]]) -> None:
     """Headline cards, one for each row of what is ``told`` (with ``delta…`` columns where a change belongs to it)."""
-    for start in range(0, len(rows), columns):
-        for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
-            with place, st.container(border=True, height="stretch", gap="xxsmall"):
+    across = next((number for number in (4, 5, 3) if len(rows) % number == 0), 4)  # none stands alone in a row
+    with st.container(horizontal=True, gap="small", key=f"headline_{across}_{rows[0]['observation_id']}"):
+        for row in rows:
+            with st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
 
 
@@ -52,6 +54,8 @@ def _metric(row: Mapping[str, Any]) -> None:
         delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
+    if row["basis"] == "derived" and isinstance(row["bounds"], str):
+        st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
     _place(row)
 
 
@@ -71,19 +75,30 @@ def _place(row: Mapping[str, Any]) -> None:
 
 
 def in_columns(cards: Iterable[Card], view: View) -> None:
-    """Cards in two columns, left and right in turn; a wide one goes across."""
+    """Cards in two columns, each in the one that is shorter so far; a wide one goes across."""
     places: list[Any] = []
+    filled = [0.0, 0.0]
     for card in cards:
         if card.wide:
             places = []
             shown(card, view)
             continue
         if not places:
-            places = list(st.columns(2))
-            places = [place.container() for place in places]
-        with places[0]:
+            places, filled = [place.container() for place in st.columns(2)], [0.0, 0.0]
+        shorter = filled.index(min(filled))
+        filled[shorter] += _height(card, view)
+        with places[shorter]:
             shown(card, view)
-        places.reverse()
+
+
+def _height(card: Card, view: View) -> float:
+    """About how many px a card takes; words count little beside a chart."""
+    if card.form in PLAIN:
+        return AROUND + 100.0 * len(card.rows(view)) / 3 if card.form == NUMBERS else AROUND
+    try:
+        return AROUND + float(_ready(card, view)["height"])
+    except NothingToDraw:
+        return AROUND
 
 
 def shown(card: Card, view: View) -> None:
@@ -237,7 +252,7 @@ def _numbers(card: Card, view: View) -> None:
         return
     with st.container(border=True, key=f"card_{card.key}"):
         _head(card)
-        across = min(len(rows), 4)
+        across = min(len(rows), 4 if card.wide else 3)
         for start in range(0, len(rows), across):
             for place, row in zip(st.columns(across), rows[start : start + across], strict=False):
                 with place, st.container(gap="xxsmall"):
@@ -315,7 +330,7 @@ def _details(card: Card, view: View) -> None:
         st.code("\n".join(dict.fromkeys(frame["statement"].dropna())), language=None, wrap_lines=True)
     with query:
         for question in card.questions:
-            st.code(queries.sql(question), language="sql", wrap_lines=True)
+            st.code(examples.plain(question), language="sql", wrap_lines=True)
             if question in examples.names():
                 link("sql", t("Open in the query page"), ":material/terminal:", query=question)
 

@@ -12,7 +12,7 @@
     + "textarea, svg, style, script, template";
   const THEIRS = "[data-testid=stTooltipContent], [data-testid=stTopNav], [data-testid=stScreencastInstruction]"; // markdown too
   const CHART = "svg, [data-tag]"; // marks and chosen options are labelled with data
-  const SWITCH = ".st-key-language_switch [role=radio]";
+  const HEAD = "[class*=st-key-masthead_]"; // of a page, in its language
 
   const exact = new Map();
   const patterns = [];
@@ -120,10 +120,10 @@
   // React Aria, which Streamlit is built from, has its words in many languages and asks the browser for one
   const LOCALE = Symbol.for("react-aria.i18n.locale");
   window[LOCALE] = root.lang;
-  const follow = () => { // the switch tells which language the page is in; before it is there, the document does
-    const chosen = [...document.querySelectorAll(SWITCH)].find(radio => radio.getAttribute("aria-checked") === "true");
-    if (!chosen) return;
-    const lang = chosen.textContent === "English" ? "en" : "zh-CN";
+  const follow = () => { // the page's head tells which language it is in; before it is there, the document does
+    const head = document.querySelector(HEAD);
+    if (!head) return;
+    const lang = head.className.includes("st-key-masthead_en") ? "en" : "zh-CN";
     if (lang === root.lang) return;
     root.lang = window[LOCALE] = lang;
     zh = lang !== "en";

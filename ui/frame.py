@@ -1,26 +1,38 @@
-"""What surrounds every page: settings at its head, sources and version at its foot, and the page for trouble."""
+"""What surrounds every page: its heading with the settings, sources and version at its foot, the page for trouble."""
 
+from html import escape as escape_html
 from typing import Final
 
 import streamlit as st
 
 import queries
+from charts.text import text_width
+from charts.theme import FONT, PALETTES
 from ui import language, report, setting
 from ui.language import current, t, tn
-from ui.links import link
+from ui.links import escape, link
 
-# Streamlit's own tools over a chart give a picture without title or source, and they speak English only; a card has
-# its own. Streamlit has no setting for them.
-NO_TOOLS_OVER_CHARTS: Final = "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }</style>"
+RISE: Final = ("red", "green")  # colours of a rise
+# What Streamlit has no setting for. Its own tools over a chart give a picture without title or source, and they speak
+# English only; a card has its own. Its columns are as many on a tablet as on a wall, and one on a phone; headline
+# figures keep a width at which they can be read, and wrap, as do the words of a link.
+STYLE: Final = (
+    "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }"
+    + "".join(
+        f"[class*=st-key-headline_{across}] > * {{ flex: 1 1 calc({100 / across:g}% - 1rem); min-width: 10.5rem }}"
+        for across in (3, 4, 5)
+    )
+    + ".stMain .stMetric * { white-space: normal; text-overflow: clip }"
+    + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
+    + "</style>"
+)
 
 
-def settings(asked_in_vain: dict[str, str | None]) -> None:
-    """Report, direction colours and language, above the page; and what the address asked for that is not there."""
-    st.html(NO_TOOLS_OVER_CHARTS)
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        report.switch()
-        _colours()
-        language.switch()
+def begin(asked_in_vain: dict[str, str | None]) -> None:
+    """Before a page: its look, the reader's colours, and what the address asked for that is not there."""
+    setting.settle("rise", RISE, RISE[0])
+    st.html(STYLE)
+    st.logo(_wordmark(), size="large")
     if asked_in_vain["lang"] is not None:
         st.warning(
             t("The address asks for a language that is not there; this is the page in the default one."),
@@ -32,20 +44,36 @@ def settings(asked_in_vain: dict[str, str | None]) -> None:
         )
 
 
+def _wordmark() -> str:
+    """Whose dashboard this is, as an SVG: Streamlit has room for a picture beside the pages' names, not for words."""
+    words = t("{subject} in figures").format(subject=report.known()[report.current()]["subject"])
+    ink = PALETTES[report.view().scheme].ink
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{text_width(words, 17, bold=True) + 4:.0f}" height="32">'
+        f'<text x="0" y="22" font-family="{escape_html(FONT)}" font-size="17" font-weight="650" fill="{ink}">'
+        f"{escape_html(words)}</text></svg>"
+    )
+
+
 def heading(conclusion: str, summary: str = "") -> None:
-    """A page's title, which is what the page says, and one line below it."""
+    """A page's title, which is what the page says; the report it is read in, with the settings; a line below."""
     st.title(conclusion, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"masthead_{current()}"):
+        st.caption(escape(report.masthead()), width="stretch")
+        report.switch()
+        with st.popover(t("Settings"), icon=":material/tune:", type="tertiary"):
+            language.switch()
+            _colours()
     if summary:
         st.markdown(summary)
 
 
 def _colours() -> None:
-    names = {"red": t("Rise in red"), "green": t("Rise in green")}
-    setting.settle("rise", names, "red")
+    names = dict(zip(RISE, (t("Rise in red"), t("Rise in green")), strict=True))
     st.session_state["rise_switch"] = st.session_state["rise"]
     st.segmented_control(
         t("Colours of rise and fall"), list(names), format_func=names.__getitem__, key="rise_switch", required=True,
-        on_change=setting.switched, args=("rise", "red"), label_visibility="collapsed",
+        on_change=setting.switched, args=("rise", RISE[0]),
     )  # fmt: skip
 
 
@@ -74,7 +102,7 @@ def failure(error: Exception) -> bool:
     """One clear page where the data or a question fails, or anything else does; the log has the details."""
     if isinstance(error, queries.DataMissing):
         st.title(t("The data cannot be read"), anchor=False)
-        st.markdown(t("Build it again with `make data`, or check the setting `DATA_DIR`, then reload this page."))
+        st.markdown(t("Reload the page. If it fails again, tell whoever runs this dashboard what stands below."))
         st.code(str(error), language=None, wrap_lines=True)
     elif isinstance(error, queries.QueryFailed):
         st.title(t("A question to the data failed"), anchor=False)

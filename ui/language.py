@@ -53,5 +53,5 @@ def switch() -> None:
     st.session_state["lang_switch"] = current()
     st.segmented_control(
         t("Language"), list(NAMES), format_func=NAMES.__getitem__, key="lang_switch", required=True,
-        on_change=setting.switched, args=("lang", DEFAULT), label_visibility="collapsed",
+        on_change=setting.switched, args=("lang", DEFAULT),
     )  # fmt: skip

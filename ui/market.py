@@ -14,30 +14,17 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
     if queries.quotes_broken():
         st.caption(
             t(
-                "The quotes cannot be read: quotes.parquet is damaged or has other columns. "
-                "Supply them again as below, or delete the file."
+                "The quotes that were supplied cannot be read: their file is damaged or has other columns. "
+                "Whoever runs this dashboard can supply them again."
             )
         )
         _without_quotes()
         return
-    words = queries.run("market/summary", lang=view.lang, later=view.later, source=view.source)
-    if words.empty:
+    kline = chart(view)
+    if kline is None:
         _without_quotes()
         return
-    draw(
-        Card(
-            "context_market", f"candles_{st.session_state['rise']}", ("market/breaks", "market/candles"),
-            words["title"].iloc[0],
-            t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
-            t("A hollow candle is a rise."),
-            t(
-                "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. "
-                "Double click the strip for the whole span, the prices to go back."
-            ),
-            alternative=words["told"].iloc[0],
-        ),
-        view,
-    )  # fmt: skip
+    draw(kline, view)
     checked = queries.run("market/reconciled", lang=view.lang, source=view.source)
     if not checked.empty:
         names = {
@@ -52,6 +39,24 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
         st.caption(t("A published total may have been rounded or cut off; the range holds either."))
 
 
+def chart(view: View) -> Card | None:
+    """The K-line as a card, where there are quotes."""
+    words = queries.run("market/summary", lang=view.lang, later=view.later, source=view.source)
+    if words.empty:
+        return None
+    return Card(
+        "context_market", f"candles_{st.session_state['rise']}", ("market/breaks", "market/candles"),
+        words["title"].iloc[0],
+        t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
+        t("A hollow candle is a rise."),
+        t(
+            "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. "
+            "Double click the strip for the whole span, the prices to go back."
+        ),
+        alternative=words["told"].iloc[0],
+    )  # fmt: skip
+
+
 def _without_quotes() -> None:
     """What the card would show, and, folded away, how to supply it."""
     st.caption(
@@ -61,11 +66,11 @@ def _without_quotes() -> None:
         )
     )
     with st.expander(t("How to supply the quotes")):
-        st.code('make quotes FILES="quotes.csv"', language="sh")
         st.caption(
             t(
-                "One file or several, or a folder: CSV, text or a workbook, as the exchange, a terminal or a "
-                "spreadsheet lays them out by the day, with date, open, high, low, close, volume, turnover. Heading, "
-                "encoding, order and units are found; every wrong row is named."
+                "Whoever runs this dashboard supplies them as its instructions say: one file or several, text or a "
+                "workbook, as the exchange, a terminal or a spreadsheet lays them out by the day, with date, open, "
+                "high, low, close, volume, turnover. Heading, encoding, order and units are found; every wrong row is "
+                "named."
             )
         )

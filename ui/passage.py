@@ -61,10 +61,7 @@ def card(source: str) -> None:
         words = text(source)
         if words is None:
             st.caption(
-                t(
-                    "The report's text is not part of this dashboard. "
-                    "Set REPORT_TEXT_DIR to a folder that holds it to read the passage here."
-                )
+                t("The report's text is not part of this dashboard, so the passage itself cannot be shown here.")
             )
         else:
             numbers = queries.run("sources/map_numbers", source=source, lang=lang)

@@ -21,9 +21,15 @@ DEFAULT: Final = "wuchang-2024-09"
 _settled: Final[ContextVar[str]] = ContextVar("report", default="")  # by the page now run
 
 
-def known() -> dict[str, str]:
-    """The short names of the reports in the reader's language, by their ids, the newest first."""
-    return {row["source_id"]: row["short"] for row in queries.rows("sources/reports", lang=lang())}
+def known() -> dict[str, queries.Row]:
+    """The reports in the reader's language by their ids, the newest first."""
+    return {row["source_id"]: row for row in queries.rows("sources/reports", lang=lang())}
+
+
+def masthead() -> str:
+    """Which report is read, of which period, in a line."""
+    read = known()[current()]
+    return " · ".join(filter(None, [read["period"], t("from “{title}”").format(title=read["title"])]))
 
 
 def default() -> str:
@@ -63,7 +69,7 @@ def switch() -> None:
     if len(there) > 1:
         st.session_state["report_switch"] = current()
         st.selectbox(
-            t("Report"), list(there), format_func=there.__getitem__, key="report_switch",
+            t("Report"), list(there), format_func=lambda report: there[report]["short"], key="report_switch",
             on_change=setting.switched, args=("report", default()), label_visibility="collapsed", width=240,
         )  # fmt: skip
 

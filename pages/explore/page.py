@@ -232,7 +232,9 @@ def take() -> None:
 
 
 heading(
-    tn("{count} figure passes the filters", "{count} figures pass the filters", passing),
+    tn("{count} figure passes the filters", "{count} figures pass the filters", passing)
+    if found.active
+    else tn("{count} figure in all", "{count} figures in all", passing),
     t("Of all figures and derived values; every view is an address that can be shared."),
 )
 filters.say_in_vain(found.in_vain)

@@ -5,6 +5,7 @@ select
     p.composed,
     p.headline,
     p.beside,
+    p.wall,
     pick($lang, t.title_zh, t.title_en) as theme,
     pick($lang, p.title_zh, p.title_en) as title,
     coalesce(pick($lang, p.summary_zh, p.summary_en), '') as summary,

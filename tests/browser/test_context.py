@@ -207,7 +207,7 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
 def test_without_quotes_the_page_says_how_to_supply_them(visit: Callable[..., Visit]) -> None:
     page = visit("/context").page
     expect(page.get_by_text("提供逐日行情文件后，这里画出全国碳市场行情K线")).to_be_visible()
-    expect(page.get_by_text("make quotes")).not_to_be_visible()
+    expect(page.get_by_text("由看板管理员按说明提供")).not_to_be_visible()
     page.get_by_text("如何提供行情").click()
-    expect(page.get_by_text("make quotes")).to_be_visible()
+    expect(page.get_by_text("由看板管理员按说明提供")).to_be_visible()
     expect(page.get_by_role("heading", name="2023年成交额144.44亿元")).to_be_visible()

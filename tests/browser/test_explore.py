@@ -53,7 +53,7 @@ def test_a_filter_is_chosen_shown_counted_and_cleared(visit: Callable[..., Visit
     assert "theme=dual_carbon" in page.url
     page.keyboard.press("Escape")
     page.get_by_role("button", name="清除全部").click()
-    expect(page.locator("h1")).to_have_text("61个数字符合筛选")
+    expect(page.locator("h1")).to_have_text("共61个数字")
     assert "theme" not in page.url
 
 
@@ -151,9 +151,9 @@ def test_a_clicked_row_opens_again(visit: Callable[..., Visit]) -> None:
 
 def test_filters_travel_to_other_pages_and_back(visit: Callable[..., Visit]) -> None:
     page = visit("/explore?theme=dual_carbon").page
-    page.get_by_role("link", name="溯源").first.click()
-    expect(page.get_by_text("检索页的筛选：主题")).to_be_visible()
-    page.get_by_role("link", name="回到检索").click()
+    page.get_by_role("link", name="数据来源").first.click()
+    expect(page.get_by_text("数据查询页的筛选：主题")).to_be_visible()
+    page.get_by_role("link", name="回到数据查询").click()
     expect(page.locator("h1")).to_have_text("14个数字符合筛选")
 
 
@@ -162,7 +162,7 @@ def test_nonsense_in_the_address_is_named_and_left_aside(visit: Callable[..., Vi
         "/explore?theme=<img src=x onerror=alert(1)>&kind=' or 1=1 --&year=99999&row=nothing&from=-5&unit=" + "x" * 9000
     )
     page, errors, foreign = visit(f"/explore?{attack}")
-    expect(page.locator("h1")).to_have_text("61个数字符合筛选")
+    expect(page.locator("h1")).to_have_text("共61个数字")
     expect(page.get_by_text("网址里有不认识的内容，已略过：").first).to_be_visible()
     assert page.locator("img[src=x]").count() == 0
     assert errors == []

@@ -32,7 +32,9 @@ def taken(page: Page, name: str) -> bytes:
 def test_language_switches_and_stays_across_pages(visit: Callable[..., Visit]) -> None:
     page = visit("/consumption").page
     expect(page.locator("h1")).to_contain_text("社零额367亿元")
+    page.get_by_role("button", name="设置").click()
     page.get_by_text("English", exact=True).click()
+    page.keyboard.press("Escape")
     expect(page.locator("h1")).to_contain_text("Retail sales 36.7 billion yuan")
     assert "lang=en" in page.url
     page.get_by_role("link", name="Dual carbon").first.click()
@@ -60,9 +62,9 @@ def test_a_card_gives_table_definition_sentence_and_query(visit: Callable[..., V
     page, errors, _ = visit("/consumption")
     opened_card(page, "定义")
     expect(page.get_by_text("全区社会消费品零售总额（社零额）。").first).to_be_visible()
-    page.get_by_role("tab", name="陈述").click()
+    page.get_by_role("tab", name="原意表述").click()
     expect(page.get_by_role("dialog").get_by_text("武昌区实现社会消费品零售总额367亿元")).to_be_visible()
-    page.get_by_role("tab", name="查询语句").click()
+    page.get_by_role("tab", name="SQL 查询").click()
     expect(page.get_by_role("dialog").locator("code").last).to_contain_text("select")
     assert errors == []
 

@@ -11,10 +11,10 @@ from tests.browser.conftest import SIZES, Visit, settle
 
 # how many charts each page draws
 PAGES = {
-    "overview": 5,
-    "digital_economy": 4,
-    "dual_carbon": 6,
-    "consumption": 6,
+    "overview": 6,
+    "digital_economy": 3,
+    "dual_carbon": 4,
+    "consumption": 5,
     "business_environment": 3,
     "context": 16,
     "explore": 3,

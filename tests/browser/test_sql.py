@@ -55,7 +55,7 @@ def test_what_may_not_run_is_refused_in_words(visit: Callable[..., Visit]) -> No
 def test_a_cards_question_opens_in_the_editor(visit: Callable[..., Visit]) -> None:
     page, errors, _ = visit("/consumption")
     page.get_by_role("button", name="更多").first.click()
-    page.get_by_role("tab", name="查询语句").click()
+    page.get_by_role("tab", name="SQL 查询").click()
     page.get_by_role("link", name="在查询页打开").first.click()
     page.wait_for_url("**/sql*")
     settle(page)

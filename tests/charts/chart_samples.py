@@ -591,50 +591,6 @@ def streak_context(lang: str) -> pd.DataFrame:
     return streak_years(lang).assign(state=["implied", "implied", "elsewhere", "stated"])
 
 
-def two_point(lang: str) -> pd.DataFrame:
-    retail, invest = (
-        ("社会消费品零售总额", "Retail sales of consumer goods"),
-        ("固定资产投资", "Fixed-asset investment"),
-    )
-    return _frame(
-        "label role display value lower upper theme_id change_display",
-        [
-            (retail, "prior", ("342.0亿元", "34.20 bn yuan"), 342.03, 341.4, 342.7, "consumption", None),
-            (
-                retail,
-                "current",
-                ("367亿元", "36.7 bn yuan"),
-                367.0,
-                367.0,
-                367.0,
-                "consumption",
-                ("▲7.3%", "▲7.3%"),
-            ),
-            (
-                invest,
-                "prior",
-                ("215.2亿元", "21.52 bn yuan"),
-                215.2,
-                214.6,
-                215.8,
-                "business_environment",
-                None,
-            ),
-            (
-                invest,
-                "current",
-                ("229亿元", "22.9 bn yuan"),
-                229.0,
-                229.0,
-                229.0,
-                "business_environment",
-                ("▲6.4%", "▲6.4%"),
-            ),
-        ],
-        lang,
-    )
-
-
 def compare(lang: str) -> pd.DataFrame:
     return _frame(
         "label display value lower upper basis theme_id",
@@ -896,3 +852,33 @@ def candles(lang: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         lang,
     )
     return breaks, frame
+
+
+def dumbbell(lang: str) -> pd.DataFrame:
+    investment = ("固定资产投资增速", "Fixed-asset investment growth")
+    gdp = ("地区生产总值实际增速", "Real GDP growth")
+    retail = ("社零额增速（武汉市为2024年1—5月）", "Retail sales growth (Wuhan: January–May 2024)")
+    ours, theirs = ("武昌区", "Wuchang"), ("武汉市", "Wuhan")
+    rows: list[Row] = [
+        (investment, ours, ("6.4%", "6.4%"), 6.4, 6.4, 6.4, "exact", "published", "business_environment", "report"),
+        (
+            investment,
+            theirs,
+            ("约2.6%", "about 2.6%"),
+            2.6,
+            2.5,
+            2.7,
+            "exact",
+            "derived",
+            "business_environment",
+            "report",
+        ),
+        (retail, ours, ("7.3%", "7.3%"), 7.3, 7.3, 7.3, "exact", "published", "consumption", "report"),
+        (retail, theirs, ("5.8%", "5.8%"), 5.8, 5.8, 5.8, "exact", "context", "consumption", "context"),
+        (gdp, ours, ("5.0%", "5.0%"), 5.0, 5.0, 5.0, "exact", "context", "overall", "context"),
+        (gdp, theirs, ("5.3%", "5.3%"), 5.3, 5.3, 5.3, "exact", "context", "overall", "context"),
+    ]
+    frame = _frame("group name display value lower upper qualifier basis theme_id source_kind", rows, lang)
+    frame["label"] = frame["name"] + " · " + frame["group"]
+    frame["statement"] = frame["label"] + " " + frame["display"]
+    return frame

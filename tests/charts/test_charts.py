@@ -24,6 +24,7 @@ FORMS = [
     "candles",
     "compare",
     "decades",
+    "dumbbell",
     "interval",
     "ladder",
     "money",
@@ -33,7 +34,6 @@ FORMS = [
     "slope",
     "streak",
     "timeline",
-    "two_point",
 ]
 SAMPLES = [(form, form) for form in FORMS] + [
     ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),

@@ -97,3 +97,18 @@ def test_level_at_current_prices_and_real_growth_are_told_apart() -> None:
     gdp = queries.run("figures/headline", ids=["gdp_2024h1"], source=SOURCE, lang="zh").iloc[0]
     assert gdp["label"].endswith("（现价）")
     assert gdp["delta_comparison_title"].endswith("不变价")
+
+
+def test_the_district_stands_beside_the_city_metric_by_metric() -> None:
+    """Over the same period where both have a figure, else said; nothing that came later, nothing alone."""
+    metrics = ["fixed_investment_growth", "retail_sales_growth", "gdp_real_growth", "budget_revenue_growth"]
+    rows = queries.run("context/versus", source=SOURCE, lang="zh", metrics=metrics)
+    assert rows.groupby("metric_id", sort=False)["name"].apply(list).to_dict() == {
+        metric: ["武昌区", "武汉市"] for metric in metrics[:3]
+    }
+    assert rows["display"].tolist() == ["6.4%", "约2.6%", "7.3%", "5.8%", "5.0%", "5.3%"]
+    assert rows["source_kind"].tolist() == ["report", "report", "report", *["context"] * 3]
+    assert not rows["later"].any()
+    assert rows["group"].unique().tolist() == [
+        "固定资产投资增速", "社零额增速（武汉市为2024年1—5月）", "地区生产总值实际增速"
+    ]  # fmt: skip

@@ -31,6 +31,7 @@ VALUES: dict[str, object] = {
 OWN: dict[str, dict[str, object]] = {
     "context/growth": {"metrics": ["fixed_investment_growth", "gdp_real_growth"]},
     "context/prices": {"subject": "national_carbon_market"},
+    "context/versus": {"metrics": ["fixed_investment_growth", "gdp_real_growth"]},
     "entities/settled": {"themes": ["digital_economy"]},
     "figures/compare": {"metric": "fixed_investment_growth"},
     "figures/inputs": {"observation_id": "retail_sales_2023h1"},

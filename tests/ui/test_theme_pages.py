@@ -92,10 +92,17 @@ def test_the_bounds_of_an_implied_level_are_printed(name: str, metric: str, zh: 
         assert any(bounds in caption.value for caption in opened(name, lang=lang).caption)
 
 
-def test_the_interval_of_income_per_visit_reads_alike_in_title_and_chart() -> None:
-    row = queries.run("figures/interval", metric="spend_per_visit", source=SOURCE, lang="en").iloc[0]
-    title = f"within {row['lower_display']}–{row['upper_display']} yuan a visit"
-    assert any(title in header.value for header in opened("consumption", lang="en").header)
+@pytest.mark.parametrize(
+    ("name", "figure", "said"),
+    [
+        ("consumption", "spend_per_visit_2024h1", {"zh": "推算，范围", "en": "derived: "}),
+        ("dual_carbon", "implied_carbon_price_2024", {"zh": "推算，范围", "en": "derived: "}),
+    ],
+)
+def test_a_derived_headline_figure_says_so_with_its_bounds(name: str, figure: str, said: dict[str, str]) -> None:
+    for lang, words in said.items():
+        (row,) = queries.rows("figures/headline", ids=[figure], source=SOURCE, lang=lang)
+        assert words + row["bounds"] in [caption.value.replace("\\", "") for caption in opened(name, lang=lang).caption]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

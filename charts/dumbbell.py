@@ -1,0 +1,101 @@
+"""Two subjects set against each other in the same thing, a pair a row."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from charts import legend, marks, rows
+from charts.text import text_width
+from charts.theme import FIGURE, PALETTES, finish
+
+
+def dumbbell(
+    frame: pd.DataFrame,
+    *,
+    words: Mapping[str, str],
+    scheme: str = "light",
+    lang: str = "zh_CN",
+    description: str = "",
+) -> alt.LayerChart:
+    """Two dots a row on one scale of per cent, a line between them, each named at its outer side.
+
+    Whose a figure is and how sure it is show as everywhere; the line between says that two belong together, no more.
+
+    Columns: group (what both measure; pairs keep the frame's order), name (whose figure it is), label, display, value,
+    lower, upper (%), qualifier, basis, theme_id, period, statement, where; optional status, later, source_kind.
+    Words: those of `legend.key`, label, display, period, statement, where.
+    """
+    palette = PALETTES[scheme]
+    told = rows.records(frame)
+    key, top = legend.key(told, words, palette, shape="circle")
+    pairs: dict[str, list[rows.Record]] = {}
+    for row in told:
+        said = f"{row['name']} {row['display']}"
+        pointed = marks.pointed(row, palette) | {"said": said, "wide": text_width(said, FIGURE, bold=True)}
+        pairs.setdefault(row["group"], []).append(pointed)
+    placed, _, height = rows.place([{"label": group, "display": ""} for group in pairs], band=26, top=top)
+    dots: list[rows.Record] = []
+    lines: list[rows.Record] = []
+    for place, (group, ends) in zip(placed, pairs.items(), strict=True):
+        ends.sort(key=lambda row: row["end"])
+        middle = (ends[0]["end"] + ends[-1]["start"]) / 2
+        at = {name: place[name] for name in ("y", "top", "bottom")}
+        for row, left in zip(ends, (len(ends) > 1, False), strict=False):
+            dots.append(row | at | {"is_left": left, "middle": middle, "whose": f"{row['name']} · {group}"})
+        lines.append({"from": ends[0]["start"], "to": ends[-1]["end"], "y": place["y"]})
+    low, high = min(0.0, *(row["start"] for row in dots)), max(row["end"] for row in dots)
+    right = max(row["wide"] + row["gap"] for row in dots if not row["is_left"]) + 4
+    # how far in the scale must begin for the words left of a dot to have room, whatever the width
+    needs = [str(rows.LEFT)]
+    for row in dots:
+        share = (row["start"] - low) / (high - low)
+        if row["is_left"] and share < 1:
+            needs.append(f"({row['wide'] + row['lead']:.0f} - {share:.4f} * (width - {right:.0f})) / {1 - share:.4f}")
+    scale = alt.Scale(
+        domain=[low, high], nice=False, range=[{"expr": f"max({', '.join(needs)})"}, rows.scale_to(right)[1]]
+    )
+    axis = rows.axis(None, labels="datum.label + '%'")
+    line = (
+        alt.Chart(pd.DataFrame(lines))
+        .mark_rule(stroke=palette.rule, strokeWidth=3, opacity=0.5, aria=False)
+        .encode(x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y())
+    )
+    names = (
+        alt.Chart(pd.DataFrame(dots))
+        .mark_text(
+            align={"expr": "datum.is_left ? 'right' : 'left'"},
+            baseline="middle",
+            fontSize=FIGURE,
+            fontWeight="bold",
+            fill=palette.ink,
+            aria=False,
+        )
+        .encode(
+            x=alt.XValue(
+                {"expr": "datum.is_left ? scale('x', datum.start) - datum.lead : scale('x', datum.end) + datum.gap"}
+            ),
+            y=rows.y(),
+            text=alt.Text(field="said", type="nominal"),
+        )
+    )
+    return finish(
+        alt.LayerChart(
+            layer=[
+                *key,
+                line,
+                *marks.points(dots, palette, scale, axis, size=130),
+                names,
+                rows.labels(placed, palette),
+                rows.hover(
+                    [row | {"label": row["whose"]} for row in dots],
+                    rows.tooltips(words, "label", "display", "period", "statement", "where"),
+                    x=alt.XValue({"expr": "datum.is_left ? 0 : scale('x', datum.middle)"}),
+                    x2=alt.X2Value({"expr": "datum.is_left ? scale('x', datum.middle) : width"}),
+                ),
+            ]
+        ).properties(height=height),
+        scheme=scheme,
+        lang=lang,
+        description=description,
+    )

@@ -1,0 +1,45 @@
+// Slides that turn by themselves. A click, or the space bar, stops and starts them; the arrows turn them by hand. After
+// the last one the server is asked again, and whatever it answers is shown from then on.
+
+export default function ({ data, parentElement: place, setTriggerValue }) {
+  const stage = place.querySelector(".stage");
+  const slide = place.querySelector(".slide");
+  const state = place.querySelector(".state");
+  const count = place.querySelector(".count");
+
+  const show = (number) => {
+    place.number = (number + data.slides.length) % data.slides.length;
+    slide.innerHTML = data.slides[place.number];
+    const picture = slide.querySelector("svg");
+    if (picture) picture.setAttribute("preserveAspectRatio", "xMidYMid meet");
+    count.textContent = `${place.number + 1} / ${data.slides.length}`;
+  };
+  const wait = () => {
+    clearTimeout(place.waiting);
+    if (!place.paused)
+      place.waiting = setTimeout(() => {
+        if (place.number + 1 === data.slides.length) setTriggerValue("round", true);
+        show(place.number + 1);
+        wait();
+      }, data.seconds * 1000);
+  };
+  const turn = (by) => { show(place.number + by); wait(); };
+  const pause = () => {
+    place.paused = !place.paused;
+    state.textContent = place.paused ? data.paused : "";
+    wait();
+  };
+
+  stage.setAttribute("aria-label", data.label);
+  stage.onclick = pause;
+  stage.onkeydown = (event) => {
+    const does = { " ": pause, ArrowRight: () => turn(1), ArrowLeft: () => turn(-1) }[event.key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  };
+  if (place.number === undefined) stage.focus();
+  show(place.number ?? 0);
+  wait();
+  return () => clearTimeout(place.waiting);
+}
