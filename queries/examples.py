@@ -12,8 +12,7 @@ VALUES: Final = {
     "beside": "false",
     "comparisons": "[]",
     "events": "['coal_boilers_1915', 'plant_rebuilt_1946']",
-    "ids": "['ccid_rank_2024', 'retail_sales_2024h1', 'fixed_investment_2024h1', 'tourism_visits_2024h1', "
-    "'tourism_income_2024h1', 'allowances_traded_2024', 'allowances_turnover_2024', 'evaluation_rank_2023']",
+    "ids": "['retail_sales_2024h1', 'fixed_investment_2024h1', 'tourism_visits_2024h1', 'tourism_income_2024h1']",
     "kinds": "[]",
     "later": "false",
     "limit": "50",
