@@ -78,7 +78,7 @@ def test_a_server_that_is_told_to_end_leaves_no_copy(tmp_path: Path, visit: Call
     address = next(running)
     page = visit("/sql", base=address).page
     page.get_by_role("button", name="运行").click()
-    expect(page.get_by_text("8行 ·")).to_be_visible()
+    expect(page.get_by_text("4行 ·")).to_be_visible()
     assert len(list(tmp_path.glob("questions-*"))) == 1
     page.close()
     next(running, None)  # SIGTERM
