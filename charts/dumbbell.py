@@ -49,7 +49,7 @@ def dumbbell(
     # how far in the scale must begin for the words left of a dot to have room, whatever the width
     needs = [str(rows.LEFT)]
     for row in dots:
-        share = (row["start"] - low) / (high - low)
+        share = (row["start"] - low) / ((high - low) or 1)
         if row["is_left"] and share < 1:
             needs.append(f"({row['wide'] + row['lead']:.0f} - {share:.4f} * (width - {right:.0f})) / {1 - share:.4f}")
     scale = alt.Scale(

@@ -34,6 +34,8 @@ Picked = Callable[[list[dict[str, Any]]], None]
 
 def metric_row(rows: Sequence[Mapping[str, Any]]) -> None:
     """Headline cards, one for each row of what is ``told`` (with ``delta…`` columns where a change belongs to it)."""
+    if not rows:
+        return
     across = next((number for number in (4, 5, 3) if len(rows) % number == 0), 4)  # none stands alone in a row
     with st.container(horizontal=True, gap="small", key=f"headline_{across}_{rows[0]['observation_id']}"):
         for row in rows:
@@ -252,10 +254,9 @@ def _numbers(card: Card, view: View) -> None:
         return
     with st.container(border=True, key=f"card_{card.key}"):
         _head(card)
-        across = min(len(rows), 4 if card.wide else 3)
-        for start in range(0, len(rows), across):
-            for place, row in zip(st.columns(across), rows[start : start + across], strict=False):
-                with place, st.container(gap="xxsmall"):
+        with st.container(horizontal=True, gap="small", key=f"headline_{4 if card.wide else 3}_{card.key}"):
+            for row in rows:
+                with st.container(gap="xxsmall"):
                     _label(row["label"])
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))

@@ -6,7 +6,7 @@
   // Streamlit's client would look for its server under the page's own address first, and log two errors
   window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
 
-  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const ATTRIBUTES = ["alt", "aria-label", "title", "placeholder"];
   // where the page's own texts are, and data
   const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "
     + "textarea, svg, style, script, template";

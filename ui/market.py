@@ -20,7 +20,7 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
         )
         _without_quotes()
         return
-    kline = chart(view)
+    kline = chart(view, st.session_state["rise"])
     if kline is None:
         _without_quotes()
         return
@@ -39,13 +39,13 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
         st.caption(t("A published total may have been rounded or cut off; the range holds either."))
 
 
-def chart(view: View) -> Card | None:
-    """The K-line as a card, where there are quotes."""
+def chart(view: View, rise: str) -> Card | None:
+    """The K-line as a card, a rise in the colour ``rise``, where there are quotes."""
     words = queries.run("market/summary", lang=view.lang, later=view.later, source=view.source)
     if words.empty:
         return None
     return Card(
-        "context_market", f"candles_{st.session_state['rise']}", ("market/breaks", "market/candles"),
+        "context_market", f"candles_{rise}", ("market/breaks", "market/candles"),
         words["title"].iloc[0],
         t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
         t("A hollow candle is a rise."),

@@ -10,8 +10,6 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
   const show = (number) => {
     place.number = (number + data.slides.length) % data.slides.length;
     slide.innerHTML = data.slides[place.number];
-    const picture = slide.querySelector("svg");
-    if (picture) picture.setAttribute("preserveAspectRatio", "xMidYMid meet");
     count.textContent = `${place.number + 1} / ${data.slides.length}`;
   };
   const wait = () => {

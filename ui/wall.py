@@ -60,7 +60,7 @@ def show() -> None:
     _wall(
         key="wall", on_round_change=lambda: None,
         data={
-            "slides": list(_slides(view, tuple(told.values()))), "seconds": SECONDS, "version": view.version,
+            "slides": list(_slides(view, tuple(told.values()), st.session_state["rise"])), "seconds": SECONDS,
             "paused": t("Paused"), "label": t("Slides"),
         },
     )  # fmt: skip
@@ -70,20 +70,20 @@ def _size(slides: tuple[str, ...]) -> int:
     return sum(map(len, slides))
 
 
-def _key(view: View, pages: tuple[Page, ...]) -> View:
-    return view  # which holds the version of the tables
+def _key(view: View, pages: tuple[Page, ...], rise: str) -> tuple[View, str]:
+    return view, rise  # the view holds the version of the tables
 
 
 @turns.once_each(KEPT_BYTES, _size, _key)
-def _slides(view: View, pages: tuple[Page, ...]) -> tuple[str, ...]:
-    with turns.taken():
-        chosen = _named(pages) or [card for page in pages for card in page.shown(beside=False, later=False)]
-        drawn: list[str] = []
-        for card in chosen:
-            drawn += _drawn(card, view)
-            if not pages[0].wall and len(drawn) == CARDS:
-                break
-        return _first(pages[0], view), *drawn
+def _slides(view: View, pages: tuple[Page, ...], rise: str) -> tuple[str, ...]:
+    """Made aside: a picture takes long and is hardly Python."""
+    chosen = _named(pages) or [card for page in pages for card in page.shown(beside=False, later=False)]
+    drawn: list[str] = []
+    for card in chosen:
+        drawn += _drawn(card, view, rise)
+        if not pages[0].wall and len(drawn) == CARDS:
+            break
+    return _first(pages[0], view), *drawn
 
 
 def _named(pages: tuple[Page, ...]) -> list[Card]:
@@ -92,10 +92,10 @@ def _named(pages: tuple[Page, ...]) -> list[Card]:
     return [known[key] for key in pages[0].wall if key in known]
 
 
-def _drawn(card: Card, view: View) -> list[str]:
+def _drawn(card: Card, view: View, rise: str) -> list[str]:
     """The card's picture, if it has one whose letters can be read from afar."""
     if card.form == MARKET:
-        found = market.chart(view)
+        found = market.chart(view, rise)
         if found is None:
             return []
         card = found

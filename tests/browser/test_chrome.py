@@ -18,7 +18,7 @@ STRANGE = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode())
         if (!walk.currentNode.parentElement.closest(unsaid)) texts.push(walk.currentNode.nodeValue);
-    for (const name of ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'aria-valuetext'])
+    for (const name of ['alt', 'aria-label', 'title', 'placeholder', 'aria-roledescription', 'aria-valuetext'])
         document.querySelectorAll(`[${name}]`).forEach(node => {
             if (!node.closest(unsaid)) texts.push(node.getAttribute(name));
         });

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
@@ -440,6 +442,25 @@ def unescaped(passage: str) -> str:
     for mark, entity in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"), ("&", "&amp;")):
         passage = passage.replace(entity, mark)
     return passage
+
+
+def test_a_page_whose_headline_figures_are_all_missing_still_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in schema.TABLES:
+        (tmp_path / f"{table}.parquet").write_bytes(schema.parquet(table, schema.ROOT).read_bytes())
+    held = pq.read_table(tmp_path / "observations.parquet")
+    led = pages(SOURCE, "zh")["overview"].headline
+    labels = {row["label"] for row in queries.rows("figures/headline", ids=list(led), source=SOURCE, lang="zh")}
+    left = held.filter(pc.invert(pc.is_in(held["observation_id"], pa.array(led))))
+    assert len(held) - len(left) == len(led) > 0
+    pq.write_table(left, tmp_path / "observations.parquet")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    test = opened("overview")
+    assert not test.exception
+    assert test.title[0].value
+    assert len(labels) == len(led)
+    assert not {metric.label for metric in test.metric} & labels
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
