@@ -42,5 +42,6 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
     if on_wall:
         wall.show()
     else:
+        frame.tabs()
         page.run()
         frame.footer()

@@ -1,7 +1,8 @@
 """Where the figures of a frame come from, said once for cards, pictures and workbooks."""
 
+from collections.abc import Mapping
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -40,6 +41,13 @@ def sources(frame: pd.DataFrame) -> Sources:
         if section is not None:
             found.sections.setdefault(section, []).append(int(paragraph))
     return found
+
+
+def of_one(row: Mapping[str, Any]) -> Sources:
+    """What one figure comes from; that it is derived, if so, is told beside it."""
+    if isinstance(row["section"], str):
+        return Sources({row["section"]: [int(row["root_paragraph"])]}, {}, {}, 0)
+    return Sources({}, {}, {row["source_id"]: row["source"]}, 0)
 
 
 def _derived(frame: pd.DataFrame) -> int:

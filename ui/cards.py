@@ -20,8 +20,9 @@ from queries import examples, turns
 from story import citation
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
 from ui import market
-from ui.language import current, t
-from ui.links import document_line, escape, link, source_line
+from ui.cited import cited
+from ui.language import t
+from ui.links import escape, link
 from ui.take_button import take_button
 
 KEPT_BYTES: Final = 48_000_000  # of specifications
@@ -32,12 +33,14 @@ Picked = Callable[[list[dict[str, Any]]], None]
 # --- a figure -------------------------------------------------------------------------------------
 
 
+@st.fragment
 def metric_row(rows: Sequence[Mapping[str, Any]]) -> None:
     """Headline cards, one for each row of what is ``told`` (with ``delta…`` columns where a change belongs to it)."""
     if not rows:
         return
     across = next((number for number in (4, 5, 3) if len(rows) % number == 0), 4)  # none stands alone in a row
-    with st.container(horizontal=True, gap="small", key=f"headline_{across}_{rows[0]['observation_id']}"):
+    key = f"headline_{across}_{rows[0]['observation_id']}"
+    with queries.pinned(), st.container(horizontal=True, gap="small", key=key):
         for row in rows:
             with st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
@@ -58,19 +61,19 @@ def _metric(row: Mapping[str, Any]) -> None:
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     if row["basis"] == "derived" and isinstance(row["bounds"], str):
         st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
-    _place(row)
+    own = isinstance(row["section"], str)
+    found = citation.Sources(
+        {row["section"]: [row["root_paragraph"]]} if own else {},
+        {},
+        {} if own else {row["source_id"]: row["source"]},
+        0,
+    )
+    cited(row["observation_id"], found, brief=True)
 
 
 def _label(text: str, *more: str) -> None:
     """What a figure is, on a line of its own, which wraps: the label of a metric is cut off in a narrow column."""
     st.markdown(f":small[{escape(text)}]", help=escape("\n\n".join(more)) or None)
-
-
-def _place(row: Mapping[str, Any]) -> None:
-    if isinstance(row["section"], str):
-        source_line([row["root_paragraph"]], row["section"])
-    else:
-        document_line(row["source_id"], row["source"])
 
 
 # --- a card ---------------------------------------------------------------------------------------
@@ -108,9 +111,6 @@ def shown(card: Card, view: View) -> None:
     if card.form == MARKET:
         market.card(view, chart_card)
         return
-    if card.form in PLAIN:
-        {ENTRIES: _entries, NUMBERS: _numbers}[card.form](card, view)
-        return
     chart_card(card, view)
 
 
@@ -143,7 +143,7 @@ def _told(card: Card, view: View) -> Told:
 
 
 def chart_card(card: Card, view: View, *, picked: Picked | None = None, turn: int = 0) -> None:
-    """A chart in its card: what it says, unit and period, the chart, its sources, and a menu for the rest.
+    """A card: what it says, unit and period, the chart (or its figures or entries), its sources, a menu for the rest.
 
     The card reruns alone. With ``picked`` a click on a mark selects its figure: it gets the rows selected; another
     ``turn`` takes the selection back.
@@ -154,7 +154,11 @@ def chart_card(card: Card, view: View, *, picked: Picked | None = None, turn: in
 
 def _card(card: Card, view: View, picked: Picked | None, turn: int) -> None:
     with queries.pinned():  # a card that runs alone is answered from one set of tables, too
-        _draw(card, view._replace(version=queries.version()), picked, turn)
+        now = view._replace(version=queries.version())
+        if card.form in PLAIN:
+            {ENTRIES: _entries, NUMBERS: _numbers}[card.form](card, now)
+        else:
+            _draw(card, now, picked, turn)
 
 
 def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
@@ -180,7 +184,7 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
         _notes([card.note, card.handling], known.caveats)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if known.sources:
-                _sources(known.sources)
+                cited(card.key, known.sources)
             else:
                 st.caption(escape(known.source))
             # a click on a card that does not run alone would run the whole page
@@ -234,15 +238,6 @@ def _notes(words: list[str], told: list[str]) -> None:
             st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
-def _sources(found: citation.Sources) -> None:
-    for section, paragraphs in found.sections.items():
-        source_line(paragraphs, section)
-    for source_id, source in found.documents.items():
-        document_line(source_id, source)
-    if found.derived:
-        st.caption(citation.derived(found.derived, current()))
-
-
 # --- cards without a chart ------------------------------------------------------------------------
 
 
@@ -260,10 +255,9 @@ def _numbers(card: Card, view: View) -> None:
                     _label(row["label"])
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
-        with st.container(horizontal=True):
-            known = _told(card, view._replace(scheme=""))
-            if known.sources:
-                _sources(known.sources)
+        known = _told(card, view._replace(scheme=""))
+        if known.sources:
+            cited(card.key, known.sources)
 
 
 def _entries(card: Card, view: View) -> None:
@@ -282,7 +276,7 @@ def _entries(card: Card, view: View) -> None:
                         name, kind = escape(entry["label"]), escape(entry["kind_title"])
                         st.subheader(f"{name} :gray-badge[{kind}]", anchor=entry["entity_id"].replace("_", "-"))
                         st.markdown(note_of(entry["note"], entry["figures"]))
-                        source_line(entry["paragraphs"], entry["section"])
+                        cited(entry["entity_id"], citation.Sources({entry["section"]: entry["paragraphs"]}, {}, {}, 0))
 
 
 def note_of(note: str, figures: Iterable[str]) -> str:

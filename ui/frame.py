@@ -24,6 +24,9 @@ STYLE: Final = (
     )
     + ".stMain .stMetric * { white-space: normal; text-overflow: clip }"
     + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
+    + "[class*=st-key-cited_] button p { text-align: left }"
+    + "@media (min-width: 641px) { :has(> .st-key-tabs) { display: none } }"
+    + ".st-key-tabs { overflow-x: auto } .stMain .st-key-tabs .stPageLink :is(span, div, p) { white-space: nowrap }"
     + "</style>"
 )
 
@@ -42,6 +45,13 @@ def begin(asked_in_vain: dict[str, str | None]) -> None:
         st.warning(
             t("The address asks for a report that is not there; this is the default one."), icon=":material/info:"
         )
+
+
+def tabs() -> None:
+    """The pages' names in a row, which a phone has no room for beside the words above; they go aside under a finger."""
+    with st.container(horizontal=True, gap="xxsmall", wrap=False, key="tabs"):
+        for page in st.session_state["pages"].values():
+            st.page_link(page, query_params=report.kept())
 
 
 def _wordmark() -> str:

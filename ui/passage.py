@@ -11,6 +11,7 @@ import streamlit as st
 
 import queries
 from ui.language import current, t
+from ui.links import escape
 
 
 @lru_cache(maxsize=8)
@@ -58,21 +59,29 @@ def card(source: str) -> None:
     section = paragraph["section_title"]
     with st.container(border=True, key="card_passage"):
         st.header(t("{section} · ¶{numbers}").format(section=section, numbers=number), anchor="passage")
-        words = text(source)
-        if words is None:
+        if text(source) is None:
             st.caption(
                 t("The report's text is not part of this dashboard, so the passage itself cannot be shown here.")
             )
-        else:
-            numbers = queries.run("sources/map_numbers", source=source, lang=lang)
-            st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
-        told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
-        if told.empty:
-            st.markdown(t("This paragraph holds no figure."))
-        for _, row in told.iterrows():
-            st.markdown(f"**{row['display']}** {row['statement']}")
-            if isinstance(row["caveat"], str):
-                st.caption(row["caveat"])
+        told(source, number)
+
+
+def told(source: str, number: int) -> None:
+    """The passage, where the text is supplied, with each figure marked; and the figures of the paragraph in words."""
+    lang = current()
+    words = text(source)
+    if words is not None:
+        paragraphs = queries.run("sources/map_paragraphs", source=source, lang=lang)
+        (paragraph,) = paragraphs[paragraphs["paragraph"] == number].to_dict("records")
+        numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+        st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
+    figures = queries.rows("sources/of_paragraph", source=source, paragraph=number, lang=lang)
+    if not figures:
+        st.markdown(t("This paragraph holds no figure."))
+    for row in figures:
+        st.markdown(f"**{escape(row['display'])}** {escape(row['statement'])}")
+        if isinstance(row["caveat"], str):
+            st.caption(escape(row["caveat"]))
 
 
 def _marked(words: str, first: int, last: int, numbers: pd.DataFrame) -> str:

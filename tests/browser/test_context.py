@@ -123,7 +123,8 @@ def test_the_footer_credits_the_publications_shown(visit: Callable[..., Visit]) 
 
 def test_a_figure_leads_to_its_document(visit: Callable[..., Visit]) -> None:
     page, errors, _ = visit("/context")
-    page.get_by_role("link", name="武昌区2024年上半年计划报告").first.click()
+    page.get_by_role("button", name="武昌区2024年上半年计划报告").first.click()
+    page.get_by_role("link", name="武昌区2024年上半年计划报告").click()
     expect(
         page.get_by_role("heading", name="关于武昌区2024年上半年国民经济和社会发展计划执行情况的报告")
     ).to_be_visible()

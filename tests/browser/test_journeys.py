@@ -50,12 +50,21 @@ def test_document_names_its_language(visit: Callable[..., Visit]) -> None:
     assert visit("/?lang=en").page.locator("html").get_attribute("lang") == "en"
 
 
-def test_a_figure_leads_to_its_paragraph(visit: Callable[..., Visit]) -> None:
-    page = visit("/").page
-    page.get_by_role("link", name="提劲：消费 · 第56段").first.click()
+def test_a_citation_opens_its_passage_and_leads_to_it(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/")
+    income = page.get_by_text("2024年上半年，武昌区旅游收入252亿元。")
+    cited = page.locator("[class*=st-key-headline_]").first.get_by_role("button", name="第56段").first
+    cited.focus()
+    page.keyboard.press("Enter")  # with the keyboard alone
+    expect(income).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(income).to_have_count(0)
+    page.locator(".st-key-card_money").get_by_role("button", name="提劲：消费 · 第56段").click()
+    expect(income).to_be_visible()
+    page.get_by_role("link", name="提劲：消费 · 第56段").click()
     expect(page.get_by_role("heading", name="提劲：消费 · 第56段")).to_be_visible()
     assert "paragraph=56" in page.url
-    expect(page.get_by_text("2024年上半年，武昌区旅游收入252亿元。")).to_be_visible()
+    assert errors == []
 
 
 def test_a_card_gives_table_definition_sentence_and_query(visit: Callable[..., Visit]) -> None:

@@ -11,7 +11,7 @@ from tests.browser.conftest import SIZES, Visit, settle
 
 # how many charts each page draws
 PAGES = {
-    "overview": 6,
+    "overview": 5,
     "digital_economy": 3,
     "dual_carbon": 4,
     "consumption": 5,

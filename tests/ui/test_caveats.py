@@ -73,8 +73,8 @@ def test_the_caveats_of_every_figure_drawn_are_on_the_page(name: str, lang: str)
 
 def test_the_overview_folds_what_would_be_a_wall_of_text() -> None:
     test = opened("overview")
-    (growth,) = [card for card in story.pages(SOURCE, "zh")["overview"].cards if card.key == "growth"]
-    told = len(growth.told(story.View(SOURCE, "zh", "light", False, queries.version())).caveats)
+    (versus,) = [card for card in story.pages(SOURCE, "zh")["overview"].cards if card.key == "versus"]
+    told = len(versus.told(story.View(SOURCE, "zh", "light", False, queries.version())).caveats)
     assert told > IN_SIGHT
     labels = [folded.proto.popover.label for folded in test.get("popover")]
     assert f"须知（{told}条）" in labels

@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
 
 import pandas as pd
 import pyarrow as pa
@@ -116,19 +115,39 @@ def cards(name: str, lang: str) -> list[Card]:
         (chart,) = [node.proto for node in inside if node.type == "vega_lite_chart"] or [None]
         if chart is None:
             continue
-        links = [node.proto for node in inside if node.type == "page_link"]
-        asked = [parse_qs(link.query_string) for link in links]
-        numbered = [link.label for link, query in zip(links, asked, strict=True) if "paragraph" in query]
+        paragraphs, documents = cited_places(inside, lang)
         found.append(
             Card(
                 key[1],
                 [node.value for node in inside if node.type in ("header", "caption", "markdown")],
                 chart,
-                {int(number) for label in numbered for number in re.findall(r"\d+", re.split("第|¶", label)[-1])},
-                {query["document"][0] for query in asked if "document" in query},
+                paragraphs,
+                documents,
             )
         )
     return found
+
+
+def cited(block: Iterable[Any]) -> list[Any]:
+    """The citations among elements."""
+    return [node.proto.popover for node in block if node.type == "popover" and "quote" in node.proto.popover.icon]
+
+
+def cited_places(block: Iterable[Any], lang: str) -> tuple[set[int], set[str]]:
+    """The paragraphs and the documents that the citations among elements name."""
+    known = records.table("sources").set_index(f"short_{lang}")["source_id"]
+    paragraphs: set[int] = set()
+    documents: set[str] = set()
+    for citation in cited(block):
+        for part in _plain(citation.label).split("；" if lang == "zh" else "; "):
+            if numbers := re.search(r"(?:第|¶)([\d、, –]+)段?$", part):
+                for first, last in re.findall(r"(\d+)(?:–(\d+))?", numbers[1]):
+                    paragraphs |= set(range(int(first), int(last or first) + 1))
+            elif part in known.index:
+                documents.add(known[part])
+            else:
+                assert re.match("推算|[0-9]+ derived", part), part
+    return paragraphs, documents
 
 
 EVERY = [(name, lang) for name in PAGES for lang in LANGUAGES]
@@ -183,16 +202,16 @@ def test_every_card_of_a_figure_prints_it_whole_and_leads_to_its_place(name: str
     """Label, figure with its hedge, caveat and place are those of one observation."""
     every, test = records.observations(), page(name, lang)
     blocks = [list(block.children.values()) for block in below(test.main) if getattr(block, "children", None)]
-    holders = [block for block in blocks if {"metric", "page_link"} <= {node.type for node in block}]
-    # several in one card, which has its links below
-    apart = [block for block in blocks if {"metric", "page_link"} & {node.type for node in block} == {"metric"}]
+    metrics = [block for block in blocks if any(node.type == "metric" for node in block)]
+    holders = [block for block in metrics if cited(block)]
+    apart = [block for block in metrics if not cited(block)]  # several in one card, which cites below
     assert len(holders) + len(apart) == len(test.metric)
     for block in apart:
         metric = next(node for node in block if node.type == "metric")
         assert metric.value in set(every[f"display_{lang}"]), metric.value
     for row in holders:
         metric = next(node for node in row if node.type == "metric")
-        link = next(node.proto for node in row if node.type == "page_link")
+        paragraphs, documents = cited_places(row, lang)
         caption = next(node.value for node in row if node.type == "caption")
         name_line = next(node for node in row if node.type == "markdown")  # wraps, where the label of a metric is cut
         assert metric.label in _plain(name_line.value)
@@ -204,19 +223,12 @@ def test_every_card_of_a_figure_prints_it_whole_and_leads_to_its_place(name: str
         ]
         assert max(alike, default=0) > 0.5, (metric.label, metric.value, caption)
         own = own[[ratio == max(alike) for ratio in alike]]
-        asked = parse_qs(link.query_string)
         assert any(
-            asked.get("paragraph") == [_number(observation["root_paragraph"])]
-            or asked.get("document") == [observation["source_id"]]
+            paragraphs == {observation["root_paragraph"]} or documents == {observation["source_id"]}
             for observation in own.to_dict("records")
-        ), (metric.label, link.query_string)
+        ), (metric.label, paragraphs, documents)
         caveats = [text for text in own[f"caveat_{lang}"] if isinstance(text, str)]
         assert not caveats or any(_plain(text) in _plain(name_line.proto.help) for text in caveats), metric.label
-
-
-def _number(paragraph: float) -> str:
-    """A paragraph as an address names it; empty where there is none."""
-    return "" if pd.isna(paragraph) else str(int(paragraph))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,43 @@
+"""A citation: where figures come from, in one line; it opens the passages, each with a link to its place.
+
+What it opens is drawn once it is open, so a citation costs a page one element, however much it cites.
+"""
+
+import streamlit as st
+
+from story import citation
+from ui import passage, report
+from ui.language import current, t
+from ui.links import credit, document_line, escape, source_line
+
+
+def cited(key: str, found: citation.Sources, *, brief: bool = False) -> None:
+    """The line; ``brief``, for a single figure, leaves out the name of the section."""
+    credit(found.documents)
+    lang = current()
+    said = t("¶{numbers}") if brief else t("{section} · ¶{numbers}")
+    parts = [
+        said.format(section=section, numbers=t(", ").join(citation.spans(paragraphs)))
+        for section, paragraphs in found.sections.items()
+    ]
+    parts += dict.fromkeys(found.documents.values())
+    if found.derived:
+        parts.append(citation.derived(found.derived, lang))
+    if not parts:
+        return
+    place = st.popover(
+        escape(t("; ").join(parts)), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
+        on_change="rerun",
+    )  # fmt: skip
+    if place.open:
+        with place:
+            _opened(found)
+
+
+def _opened(found: citation.Sources) -> None:
+    for section, paragraphs in found.sections.items():
+        source_line(paragraphs, section)
+        for number in sorted(set(paragraphs)):
+            passage.told(report.current(), number)
+    for source_id, name in found.documents.items():
+        document_line(source_id, name)
