@@ -1,8 +1,9 @@
 """Readers at once: ``python -m tests.load [N …]`` opens N sockets that turn pages as readers do, and times each answer.
 
 Each reader thinks for one to three seconds between pages. Three servers take their turns within one run: ours when it
-has answered before, ours when it has not, and a minimal app of eight cached charts. ``--beside FOLDER`` adds another
-checkout of this project, warm and fresh, so that two states are measured under the same conditions.
+has answered before, ours when it has not, and a minimal app of eight cached charts. A reader whose socket closes, or
+who waits in vain, is lost: counted, not timed. ``--beside FOLDER`` adds another checkout of this project, warm and
+fresh, so that two states are measured under the same conditions.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.bench import Server, started
 from tests.browser.conftest import ROOT
@@ -56,9 +58,16 @@ class Reader:
         self.chance = random.Random(seed)
         self.pages: list[str] = []
         self.took: list[float] = []
+        self.lost = False
 
     async def read(self, until: float, *, pause_first: bool) -> None:
-        """Turn pages until the clock says so."""
+        """Turn pages until the clock says so, or the server is lost."""
+        try:
+            await self._turn(until, pause_first=pause_first)
+        except (ConnectionClosed, TimeoutError):
+            self.lost = True
+
+    async def _turn(self, until: float, *, pause_first: bool) -> None:
         async with connect(self.address, origin=self.origin, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[arg-type,list-item]
             if pause_first:
                 await asyncio.sleep(self.chance.uniform(0, THINK[1]))
@@ -81,11 +90,11 @@ class Reader:
                 return
 
 
-async def _readers(server: Server, count: int, seconds: float, *, pause_first: bool = True) -> list[float]:
+async def _readers(server: Server, count: int, seconds: float, *, pause_first: bool = True) -> list[Reader]:
     until = time.perf_counter() + seconds
     readers = [Reader(server, number) for number in range(count)]
     await asyncio.gather(*(reader.read(until, pause_first=pause_first) for reader in readers))
-    return [time for reader in readers for time in reader.took]
+    return readers
 
 
 @contextmanager
@@ -119,13 +128,14 @@ async def warm(server: Server) -> None:
                 turned = list(reader.pages) * 2
 
 
-def _row(name: str, count: int, took: list[float], processor: float) -> str:
-    ranked = sorted(took)
+def _row(name: str, readers: list[Reader], processor: float) -> str:
+    ranked = sorted(time for reader in readers for time in reader.took)
+    counted = f"{name:34}{len(readers):>5}{sum(reader.lost for reader in readers):>6}{len(ranked):>9}"
+    if not ranked:
+        return counted
     p95 = ranked[max(0, round(0.95 * len(ranked)) - 1)]
-    return (
-        f"{name:34}{count:>5}{len(took):>8}{statistics.median(ranked):>10.2f}{p95:>9.2f}{ranked[-1]:>9.2f}"
-        f"{1000 * processor / len(took):>10.0f}"
-    )
+    each = 1000 * processor / len(ranked)
+    return f"{counted}{statistics.median(ranked):>10.2f}{p95:>9.2f}{ranked[-1]:>9.2f}{each:>10.0f}"
 
 
 def main() -> None:
@@ -137,7 +147,9 @@ def main() -> None:
     parser.add_argument("--no-minimal", action="store_true")
     asked = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
-    print(f"{'':34}{'N':>5}{'answers':>8}{'median s':>10}{'p95 s':>9}{'worst s':>9}{'CPU ms':>10}", flush=True)
+    print(
+        f"{'':34}{'N':>5}{'lost':>6}{'answers':>9}{'median s':>10}{'p95 s':>9}{'worst s':>9}{'CPU ms':>10}", flush=True
+    )
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "eight.py").write_text(EIGHT, encoding="utf8")
@@ -153,8 +165,8 @@ def main() -> None:
                         if state == "warm":
                             asyncio.run(warm(server))
                         before = _processor(server)
-                        took = asyncio.run(_readers(server, count, asked.seconds, pause_first=state == "warm"))
-                        print(_row(f"{name}, {state}", count, took, _processor(server) - before), flush=True)
+                        readers = asyncio.run(_readers(server, count, asked.seconds, pause_first=state == "warm"))
+                        print(_row(f"{name}, {state}", readers, _processor(server) - before), flush=True)
 
 
 if __name__ == "__main__":
