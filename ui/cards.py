@@ -89,7 +89,8 @@ def in_columns(cards: Iterable[Card], view: View) -> None:
             shown(card, view)
             continue
         if not places:
-            places, filled = [place.container() for place in st.columns(2)], [0.0, 0.0]
+            with st.container(key=f"columns_{card.key}"):
+                places, filled = [place.container() for place in st.columns(2)], [0.0, 0.0]
         shorter = filled.index(min(filled))
         filled[shorter] += _height(card, view)
         with places[shorter]:
@@ -269,7 +270,9 @@ def _entries(card: Card, view: View) -> None:
     half = (len(entries) + 1) // 2
     with st.container(border=True, key=f"card_{card.key}"):
         _head(card)
-        for column, part in zip(st.columns(2, gap="large"), (entries[:half], entries[half:]), strict=True):
+        with st.container(key=f"columns_{card.key}"):
+            columns = st.columns(2)
+        for column, part in zip(columns, (entries[:half], entries[half:]), strict=True):
             with column:
                 for entry in part:
                     with st.container(key=f"entry_{entry['entity_id']}", gap="xxsmall"):

@@ -22,6 +22,8 @@ STYLE: Final = (
         f"[class*=st-key-headline_{across}] > * {{ flex: 1 1 calc({100 / across:g}% - 1rem); min-width: 10.5rem }}"
         for across in (3, 4, 5)
     )
+    + ".stMain .stColumn { min-width: min(13.75rem, 100%) }"
+    + "[class*=st-key-columns_] .stColumn { min-width: min(20rem, 100%) }"
     + ".stMain .stMetric * { white-space: normal; text-overflow: clip }"
     + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
     + "[class*=st-key-cited_] button p { text-align: left }"
