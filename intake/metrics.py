@@ -1,0 +1,131 @@
+"""Which known metrics a figure may be of: title and synonyms against the words around it, within unit and kind."""
+
+import csv
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from intake import CATALOGUE
+
+SYNONYMS: Final = Path(__file__).parent / "synonyms.csv"
+_COUNTED: Final = set("家户个项处名次只件座所条人")
+_TAIL: Final = re.compile("(?:实际|名义)?(?:增速|增幅|涨幅|变化|增长率)$|(?:增速)?(?:在|全国|全省|省内)?[^，]{0,4}(?:位次|排名)$|下限$")
+_FILLER: Final = re.compile(
+    "同比|环比|实际|名义|分别|累计|全年|完成|实现|达到|增长|下降|提高|增至|升至|降至|超过|突破|保持|稳定在|约|为|达|全区|全市|全省|全国|[0-9.%％，、；。的了]"
+)
+LEAST: Final = 0.4
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric of the catalogue, with the words that it may go by."""
+
+    metric_id: str
+    unit: str
+    kind: str
+    nature: str
+    words: tuple[str, ...]
+
+
+@cache
+def base_units() -> dict[str, str]:
+    """The base unit of each unit in the catalogue."""
+    with (CATALOGUE / "units.csv").open(encoding="utf8") as file:
+        return {row["unit"]: row["base_unit"] for row in csv.DictReader(file)}
+
+
+@cache
+def known() -> tuple[Metric, ...]:
+    """The catalogue's metrics."""
+    with SYNONYMS.open(encoding="utf8") as file:
+        synonyms = {row["metric_id"]: row["words"].split() for row in csv.DictReader(file)}
+    with (CATALOGUE / "metrics.csv").open(encoding="utf8") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Metric(
+            row["metric_id"],
+            row["unit"],
+            row["kind"],
+            row["nature"],
+            tuple(dict.fromkeys([_TAIL.sub("", row["title_zh"]) or row["title_zh"], *synonyms.get(row["metric_id"], [])])),
+        )
+        for row in rows
+    )
+
+
+def _pairs(words: str) -> list[str]:
+    words = re.sub("[“”‘’、，（）() ]", "", words)
+    return [words[at : at + 2] for at in range(max(1, len(words) - 1))]
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    metrics = known()
+    seen = Counter(pair for metric in metrics for pair in {pair for word in metric.words for pair in _pairs(word)})
+    return {pair: math.log(1 + len(metrics) / count) for pair, count in seen.items()}
+
+
+def base(unit: str) -> str:
+    """The base unit: 万家 and 家 are counted in 家."""
+    return base_units().get(unit) or re.sub("^(?:万亿|亿|万)(?=.)", "", unit)
+
+
+def fits(metric: Metric, kind: str, unit: str) -> float:
+    """How well unit and kind agree: 0 for not at all, 1 for fully."""
+    if kind in ("growth", "gap", "rank", "streak", "share") or metric.kind in ("growth", "gap", "rank", "streak", "share"):
+        if kind != metric.kind:
+            # what falls by a share may be entered as a share of what was
+            return 0.8 if (kind, metric.kind) == ("growth", "share") and "减" in metric.words[0] else 0.0
+        return 1.0 if base(unit) == base(metric.unit) else 0.0
+    of, own = base(unit), base(metric.unit)
+    if of == own:
+        return 1.0
+    if metric.kind == "count" and own in _COUNTED and (of in _COUNTED or of == ""):
+        return 0.8
+    return 0.9 if own == f"{of}/日" else 0.0
+
+
+def candidates(kind: str, unit: str, phrase: str, sentence: str, after: str) -> list[tuple[str, float]]:
+    """Up to three metric ids, the likeliest first, each with how sure (0–1).
+
+    ``phrase`` are the words that are the figure's own, ``sentence`` all before it in its sentence, ``after`` what follows
+    up to the clause's end.
+    """
+    near, wide = phrase + "｜" + after, sentence + "｜" + after
+    scored = []
+    for metric in known():
+        fit = fits(metric, kind, unit)
+        if not fit:
+            continue
+        best = 0.0
+        for word in metric.words:
+            own = _cover(word, near)
+            score = max(own, 0.75 * _cover(word, wide))
+            if word in phrase:
+                score += 0.04 * len(word) + 0.1 * (phrase.endswith(word) or phrase.rfind(word) > len(phrase) - len(word) - 8)
+            best = max(best, score)
+        if best * fit >= LEAST:
+            scored.append((best * fit, metric.metric_id))
+    scored.sort(key=lambda pair: -pair[0])
+    return [(name, round(min(score, 1.0), 2)) for score, name in scored[:3]]
+
+
+def _cover(word: str, text: str) -> float:
+    rarity = _rarity()
+    pairs = _pairs(word)
+    whole = sum(rarity.get(pair, 1.0) for pair in pairs)
+    return sum(rarity.get(pair, 1.0) for pair in pairs if pair in text) / whole if whole else 0.0
+
+
+def nature(metric_id: str) -> str:
+    """flow, stock, commitment, or empty."""
+    return next((metric.nature for metric in known() if metric.metric_id == metric_id), "")
+
+
+def bare(phrase: str) -> bool:
+    """Whether a phrase names nothing: only verbs, times and marks, so that the figure is of what was named before."""
+    return len(_FILLER.sub("", phrase).strip()) < 2
