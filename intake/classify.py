@@ -20,7 +20,7 @@ NAMES: Final = (
 IDIOMS: Final = (
     "进一步 逐一 统一 一致 一体 一系列 一流 一些 一定 一切 一直 一贯 一律 一并 一同 一起 一道 一旦 一方面 一线 一手 一域 一面 一心 一边 一再 一举 一新 一往 一揽子 "
     "一如既往 一以贯之 一天 一时 一度 一带 一般 一张蓝图 一任 一盘棋 一把手 一站 一路 一键 一大批 一批批 一个个 一张张 一件件 一项项 一步步 一次次 唯一 之一 万一 专一 单一 第一时间 新一轮 "
-    "千方百计 千家万户 千千万万 千万 百年 百花 百业 百强 百里 千里 万里 千年 千亿级 百亿级 万亿级 万众 万物 万千 万家灯火 千湖之省 五湖四海 四面八方 四季 四通八达 三三两两 双向 双轮 双重 双方 双双 双赢 双丰收 双提升 双下降 双增长 "
+    "千方百计 千家万户 千千万万 百年 百花 百业 百强 百里 千里 万里 千年 万众 万物 万千 万家灯火 千湖之省 五湖四海 四面八方 四季 四通八达 三三两两 双向 双轮 双重 双方 双双 双赢 双丰收 双提升 双下降 双增长 "
     "双驱动 双边 双翼 双手 双核 双循环 两端 两手 两翼 两难 两旁 两侧 两大 三线 多种 半数 大半 多半 一半 过半 半导体 半径 半岛 半挂 半程 半点 再三 七大战略 十分 十足 百分百 百分之百 两型 十全 九省通衢"
 ).split()
 _AROUND: Final = 6
@@ -59,6 +59,8 @@ def reason(numeral: Numeral, passage: Passage, quotes: list[tuple[int, int]]) ->
     before, after = text[:start], text[end:]
     if passage.kind == "page":
         return "sequence"
+    if re.search("[0-9]到$", before) and re.match("(?![0-9%])", after) and not numeral.unit or re.match("到[0-9N]", after):
+        return "idiom"  # 从0到1
     match numeral.kind:
         case "date":
             return _of_date(numeral, before, after)
@@ -194,10 +196,14 @@ def _threshold(numeral: Numeral, text: str) -> str:
     printed = text[start:end]
     if re.match("台阶|大关|门槛|关口", after):
         return "repeat" if not numeral.bare and re.search("[0-9]", numeral.body + after[:12]) else "threshold"
+    if re.match("[、，]?(?:达到?|增至|为)[0-9]", after) and re.search("(?:突破|迈上|跨越|跨上|站上|超过?|迈过)", printed + text[max(0, start - 4) : start]):
+        return "repeat"  # 突破4000亿元、达到4211亿元
     if re.match("的?临界", after):
         return "threshold"
     measured = re.search("元|平方米|亩|千瓦|吨|米|公里$", numeral.unit) or numeral.bare or numeral.unit in ("万", "亿", "万亿")
     if measured and _DEFINES.match(printed[-3:].lstrip("元亿万")[-4:] + after) and printed.endswith(("以上", "以下")):
+        return "threshold"
+    if measured and re.match("[过超]", printed) and re.search("[0-9一二两三四五六七八九十][个家]$", text[:start]):
         return "threshold"
     if measured and re.match("(?:过|超|上)", printed) and re.match("(?:元)?(?:的)?(?:[^，。、；]{0,6})(?:城市|县|区|企业|项目|产业|镇|园区|集群|强)", after):
         return "threshold"

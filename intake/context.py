@@ -49,7 +49,7 @@ def setting(passages: list[Passage], name: str = "") -> Setting:
     head = "\n".join(passage.text for passage in passages[:20])[:900]
     whole = "\n".join(passage.text for passage in passages)
     kind = "news"
-    if re.search("政府工作报告|向(?:大会|会议)报告工作", head):
+    if any(passage.kind == "title" and "工作报告" in passage.text for passage in passages) or re.search("向(?:大会|会议)报告(?:政府)?工作", head):
         kind = "work"
     elif re.search("统计公报|统计局|经济运行|国民经济", head):
         kind = "statistics"
@@ -167,7 +167,7 @@ def _names(text: str, start: int, end: int, site: bool) -> bool:
     """Whether a name is the subject of its clause: it opens it, and nothing is compared with it or listed."""
     before, after = text[:start], text[end:]
     if site:
-        return not re.match("[、”]", after)
+        return not after.startswith("、")
     if re.match("[、”》]|市?[、”]|(?:和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after) or re.search("[、于比占较居列在向对到“《]$", before):
         return False
     return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|[0-9]|以来|其中|期间|推动|中)$", before)) or after.startswith(("区", "市", "省", "都市圈"))
@@ -401,7 +401,7 @@ def period_for(kind: str, unit: str, nature: str, words: str, told: Period | Non
     if section.years and not explicit and not section.target and told == section.period:
         if kind == "rank" or stock:
             return Period(None, told.end)
-        if nature != "flow" and kind in ("level", "share") and not re.search("累计|新增|每年|年均|五年", words):
+        if nature != "flow" and kind in ("level", "share") and not re.search("累计|新增|每年|年均|五年|稳定在|保持在", words):
             last = told.end or dt.date.max
             if _FLOW.search(words[-14:]) and not _AMOUNT.search(words):
                 return told

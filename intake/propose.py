@@ -166,6 +166,9 @@ def _kind(passage: Passage, place: _Place, text: str) -> str:
         return "streak"
     if "/" in unit:
         return "price" if unit == "元/吨" else "ratio"
+    clause = re.split("[，。；]", before)[-1]
+    if (place.fell or _ROSE.search(before)) and re.search("同比|环比|[比较](?:上|去)[年月]|[比较]年初", clause):
+        return "gap"  # a change in the level's own unit
     plain = re.sub("^(?:万亿|亿|万)", "", unit)
     return "count" if plain in set("个家户项处所座套间栋条件部场次名只宗笔枚册种类批支位门大") else "level"
 

@@ -22,6 +22,15 @@ GOLD = {
     "wuchang-2024-09": SHARED / "report" / "report.txt",
     "hubei-work-2026": TEXTS / "hubei-work-2026.txt",
 }
+OF_FIELD = {
+    "value, bounds, unit, qualifier": ["value", "lower", "upper", "unit", "qualifier"],
+    "period": ["period_start", "period_end"],
+    "subject": ["subject_id", "subject"],
+    "status": ["status"],
+    "comparison": ["comparison"],
+    "metric, first candidate": [],
+    "metric among three": [],
+}
 Row = dict[str, Any]
 
 
@@ -143,8 +152,12 @@ def main() -> int:
     wordy = "-v" in sys.argv[1:]
 
     def say(field: str, gold: Row, row: Proposal | None) -> None:
-        shown = {key: row[key] for key in row if key not in ("char_end",)} if row else None
-        print("   ", field, "| wanted", {key: gold[key] for key in gold if key[-3:] not in ("_zh", "_en")}, "| got", shown)
+        keys = [key for key in (row or {}) if key in gold] if field not in OF_FIELD else OF_FIELD[field]
+        place = int(gold.get("char_start") or (row or {}).get("char_start", 0))
+        around = text[max(0, place - 14) : place + 12].replace("\n", "/")
+        wanted = [gold.get(key) for key in keys] or gold.get("reason") or "figure"
+        got = row and ([row[key] for key in keys if key in row] or row["metrics"] if row["class"] == "figure" else row["reason"])
+        print(f"    {field}: {around} | wanted {wanted} {gold.get('metric_id', '')}, got {got}")
 
     for report, path in GOLD.items():
         text = read(path)
