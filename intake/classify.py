@@ -10,7 +10,7 @@ from intake.numbers import DIGITS, Numeral
 NAMES: Final = (
     "零售 零碳 零就业 清零 零距离 零基预算 零工 零号 零部件 零跑 十堰 三峡 三亚 三门峡 三明 六安 六盘水 九江 九寨 四川 四平 双鸭山 双流 百色 万州 万宁 千岛湖 "
     "五指山 五台山 五常 五大连池 三沙 三江 三角洲 金三角 中三角 长三角 珠三角 两江 两湖 两广 两岸 千山 双碳 双减 双拥 双创 双高 双一流 双循环 双随机 双控 双百 "
-    "两院 两会 两癌 两山 两重 两新 两化 两业 两红 两江新区 三农 三资 三公 三医 三区三线 三支一扶 三北 三新 三大攻坚 四好 四化 四上 四水 四馆 五一 六一 七一 八一 十一假期 五四 "
+    "两院 两会 两癌 两山 两重 两新 两化 两业 两红 两江新区 三农 三资 三公 三医 三区三线 三支一扶 三北 三新 三大攻坚 四大家 四大班子 五大班子 四好 四化 四上 四水 四馆 五一 六一 七一 八一 十一假期 五四 "
     "十四五 十五五 十三五 十二五 十一五 十年禁渔 百度 百联 百货 百姓 红十字 一带一路 一老一小 一体两翼 一江 一河 一县 一网通办 一网统管 一件事 一码 一卡通 一站式 一窗 一般公共 "
     "一般债 一般性 第一产业 第二产业 第三产业 第一书记 第一产 二氧化碳 二维码 二手 二级市场 三甲 三甲医院 三级甲等 三级医 二级医 三氧 五险 三方 万科 万达 万象 万企 万达广场 万向 千企 百企 百校 "
     "三通一平 五位一体 四个全面 四个意识 四个自信 两个维护 两个确立 两个毫不 两个先行 两个健康 三个代表 三会一课 三重一大 三个务必 八项规定 九五普法 八五普法 七五普法 三线一单 三师一 三降一 "
@@ -32,6 +32,7 @@ def _spans(words: list[str]) -> re.Pattern[str]:
 
 _NAME: Final = _spans(NAMES)
 _IDIOM: Final = _spans(IDIOMS)
+_HOLIDAY: Final = re.compile("五一(?=”?(?:假期|期间|小长假|节))|十一(?=”?(?:假期|黄金周))")
 _QUOTED: Final = re.compile("[“‘「《〈\"]([^”’」》〉\"]{1,40})[”’」》〉\"]")
 _OUTLINE: Final = re.compile(r"^(?:注 ?[:：])? *[（(\[]?$")
 _AFTER_OUTLINE: Final = re.compile(r"[）)、.．\]](?![0-9])")
@@ -70,14 +71,15 @@ def reason(numeral: Numeral, passage: Passage, quotes: list[tuple[int, int]]) ->
             return "idiom"
         case "mark":
             return _of_mark(numeral, text, start)
-    if _OUTLINE.match(before) and _AFTER_OUTLINE.match(after) and not numeral.unit:
+    if _OUTLINE.match(before) and _AFTER_OUTLINE.match(after if not numeral.chinese else after[:1]) and not numeral.unit:
         return "sequence"
     if re.search("[。；;：:，、　 ]$|^$", before) and numeral.chinese and re.match("(?:是|要|则|曰)(?!个|一)", after) and len(numeral.body) == 1:
         return "sequence"
     if re.search("[〔［\\[][^〕］\\]]*$", before) and re.match("[^〔［\\[]*[〕］\\]]", after):
         return "name" if re.search("[〔［][^〕］]*$", before) else "sequence"
     quoted = next(((first, last) for first, last in quotes if first <= start < last), None)
-    if quoted and (quoted[1] - quoted[0] <= 16) and numeral.unit != "%" and not (numeral.unit and len(numeral.body) > 2):
+    short = quoted is not None and quoted[1] - quoted[0] <= (16 if numeral.chinese or not numeral.unit else 10)
+    if short and numeral.unit != "%":
         return "name"
     if numeral.kind == "rank":
         return _of_rank(numeral, before, after)
@@ -102,6 +104,8 @@ def _of_date(numeral: Numeral, before: str, after: str) -> str:
     body = numeral.body
     if re.search("季度|半年|个月|[-—―~至到]", body) and not re.search("[0-9]{4}[-/.][0-9]", body):
         return "period"
+    if re.match("[^，。；、]{2,16}(?:大会|论坛|博览会|推介会|评价|赛事)", after) and re.fullmatch("[0-9]{4} ?年", body):
+        return "name"
     if re.fullmatch("(?:19|20)[0-9]{2} ?年度?", body) and re.match("(?:[^，。；、]{0,8})(?:评价|考核|榜|赛迪)", after):
         return "period"
     return "date"
@@ -133,6 +137,8 @@ def _of_chinese(numeral: Numeral, passage: Passage) -> str:
     if text.startswith("之一", max(0, start - 1)) and body == "一":
         return "definition"
     at = start + text[start:end].find(body)
+    if around(_HOLIDAY, text, at, at + len(body)):
+        return "date"
     if around(_NAME, text, at, at + len(body)):
         return "name"
     if after.startswith("大") and not numeral.unit and body not in "一百":
@@ -185,7 +191,7 @@ def _of_digits(numeral: Numeral, passage: Passage) -> str:
         if re.search("(?:排名|位[居列次]|排|居|列)(?:第|全国|全省)?$", before) or re.match("强", after):
             return ""
         if re.match("[\u4e00-\u9fff]", after) or re.search("[和、,至到] ?$", before) or re.match(" ?[和、与及]", after):
-            return "" if re.match("[、和与及至到] ?[0-9]", after) or re.search("(?:增长|下降|为|达|分别|[比增降])$", before) else "name"
+            return "" if re.match("[、和与及至到] ?[0-9]|大(?!学|道|厦|会)", after) or re.search("(?:增长|下降|为|达|分别|[比增降])$", before) else "name"
         return "" if re.search("(?:增长|下降|为|达|是|[:：])$", before) else "sequence"
     return ""
 
@@ -194,6 +200,8 @@ def _threshold(numeral: Numeral, text: str) -> str:
     start, end = numeral.start, numeral.end
     after = text[end:]
     printed = text[start:end]
+    if numeral.qualifier == "order" and not numeral.bare:
+        return ""
     if re.match("台阶|大关|门槛|关口", after):
         return "repeat" if not numeral.bare and re.search("[0-9]", numeral.body + after[:12]) else "threshold"
     if re.match("[、，]?(?:达到?|增至|为)[0-9]", after) and re.search("(?:突破|迈上|跨越|跨上|站上|超过?|迈过)", printed + text[max(0, start - 4) : start]):

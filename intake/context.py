@@ -54,7 +54,7 @@ def setting(passages: list[Passage], name: str = "") -> Setting:
     elif re.search("统计公报|统计局|经济运行|国民经济", head):
         kind = "statistics"
     title = re.search(f"({YEAR}) ?年?[^。，]{{0,30}}(?:工作报告|公报)", head)
-    day = re.search(rf"({YEAR})[-/.年]\s?([0-9]{{1,2}})[-/.月]\s?([0-9]{{1,2}})", head)
+    day = re.search(rf"({YEAR})(?:[-/.]|年 ?)([0-9]{{1,2}})(?:[-/.]|月 ?)([0-9]{{1,2}})(?![0-9])(?!月)", head)
     today = None
     if day:
         try:
@@ -136,9 +136,20 @@ def _about(passages: list[Passage], whole: str) -> str:
     return "china" if "全国" in whole else ""
 
 
-def subject_of(setting_: Setting, passage: Passage, start: int, since: int) -> str:
-    """Whom a figure is about: the subject named last before it in the paragraph, or else the text's."""
-    text = passage.text
+EDITION: Final = re.compile(f"({YEAR})年?[^，。；“”0-9]{{0,12}}(?:百强|榜|排行|评价|评选|指数)")
+
+
+def edition(text: str) -> Period | None:
+    """The year of the list or evaluation that a text names last: a place in it is of that year."""
+    named = EDITION.findall(text)
+    return _of_year(int(named[-1])) if named else None
+
+
+def subject_of(setting_: Setting, text: str, start: int, since: int) -> str:
+    """Whom a figure at ``start`` is about: the subject named last before it, or else the text's.
+
+    A place is looked for from ``since`` on (the sentence's start), a site or a firm in the whole of the text.
+    """
     best, place = setting_.subject, -1
     sites = {"platform", "site", "company", "corridor", "market", "group"}
     for name, subject in _subjects():
@@ -168,7 +179,7 @@ def _names(text: str, start: int, end: int, site: bool) -> bool:
     before, after = text[:start], text[end:]
     if site:
         return not after.startswith("、")
-    if re.match("[、”》]|市?[、”]|(?:和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after) or re.search("[、于比占较居列在向对到“《]$", before):
+    if re.match("[、”》]|市?[、”]|(?:城区|中心城区|和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after) or re.search("[、于比占较居列在向对到“《]$", before):
         return False
     return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|[0-9]|以来|其中|期间|推动|中)$", before)) or after.startswith(("区", "市", "省", "都市圈"))
 
@@ -307,8 +318,9 @@ def _day(year: int, month: int, day: int) -> Period | None:
     return Period(told, told)
 
 
+HOLIDAYS: Final = {"五一": (5, 5), "国庆": (10, 7)}  # month and last day, since 2020
 _WORDS: Final = re.compile(
-    "今年以来|今年|去年|上年(?!同|末|底)|近年来|近年|近几年|全年|年末|年底|年初|“(十[一二三四五六]五)”(?:时期|期间|以来)?|过去[五四三]年|[五四三]年来|五年间|未来五年|每年|年均|目前|当前"
+    "五一(?=”?(?:假期|期间|小长假))|国庆(?=”?(?:假期|期间|黄金周))|今年以来|今年|去年|上年(?!同|末|底)|近年来|近年|近几年|全年|年末|年底|年初|“(十[一二三四五六]五)”(?:时期|期间|以来)?|过去[五四三]年|[五四三]年来|五年间|未来五年|每年|年均|目前|当前"
 )
 
 
@@ -357,8 +369,11 @@ def _of_word(word: re.Match[str], setting_: Setting, section: Section) -> Period
     reviewed = section.period.end.year if section.period and section.period.end else year
     if said == "今年以来":
         return Period(dt.date(year, 1, 1), None)
-    if said == "今年":
-        return _of_year(year)
+    if said == "今年":  # a year that is not over yet
+        return Period(dt.date(year, 1, 1), None) if setting_.kind == "news" else _of_year(year)
+    if said in HOLIDAYS:
+        month, days = HOLIDAYS[said]
+        return Period(dt.date(year, month, 1), dt.date(year, month, days))
     if said in ("去年", "上年"):
         return _of_year(year - 1)
     if word[1]:
@@ -378,7 +393,7 @@ def _of_word(word: re.Match[str], setting_: Setting, section: Section) -> Period
 # --- one figure -------------------------------------------------------------------------------------
 
 _STOCK: Final = re.compile(
-    "余额|年末|总数|总量|保有量|存量|户数|人口|覆盖率|上云率|绿化率|城镇化率|装机|床位|里程|拥有|现有|共有|已有|在校|机构数|高标准农田|面积达|居全国|进至|位居|数量达|累计达|扩至|上市公司"
+    "余额|年末|总数|总量|保有量|存量|户数|人口|覆盖率|上云率|绿化率|城镇化率|装机|床位|里程|拥有|现有|共有|已有|在校|机构数|高标准农田|面积达|数量达|累计达|扩至|上市公司"
 )
 _FLOW: Final = re.compile(
     "累计|新增|新建|新设|新开|完成|建成|整治|每年|年均|改造|实施|惠及|投产|推广|获批|获得|发放|发行|签约|引进|落户|增长|下降|招引|办理|接待|举办|开工|新登记|培育|成功|转化|销售|通过|入选|制定|开行|引导|减时间|减材料"
@@ -391,7 +406,7 @@ def period_for(kind: str, unit: str, nature: str, words: str, told: Period | Non
     if told is None:
         return Period()
     if told.start and told.end and told.start == told.end:
-        return told
+        return Period(None, told.end) if kind == "streak" or nature == "stock" else told
     stock = kind == "streak" or (nature == "stock" and kind not in ("growth", "gap"))
     if kind in ("level", "count", "share", "rank") and not stock and nature != "flow":
         of_stock, of_flow = _STOCK.search(words), _FLOW.search(words)
@@ -450,7 +465,7 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
         return "yoy" if "同比" in words[-60:] else "not_stated"
     if re.search("年均|平均", clause) or (section.years and told == section.period):
         return "not_stated"
-    return "yoy" if told.start else "not_stated"
+    return "yoy" if told.start and told.end else "not_stated"
 
 
 def status_of(setting_: Setting, section: Section, sentence: str, told: Period) -> str:
@@ -461,5 +476,7 @@ def status_of(setting_: Setting, section: Section, sentence: str, told: Period) 
         return "target"
     if setting_.kind in ("work", "statistics"):
         return "preliminary"
-    whole = told.start and told.end and told.start != told.end and (told.end - told.start).days > 45
-    return "preliminary" if whole and told.end and (told.end + dt.timedelta(days=1)).day == 1 else "final"
+    # the sums of a year that is not over; a year's list or evaluation is final
+    ends_month = told.end is not None and (told.end + dt.timedelta(days=1)).day == 1 and told.end.month < 12
+    long = told.start is None or (told.end is not None and (told.end - told.start).days > 45)
+    return "preliminary" if ends_month and long and told.end and told.end.year == setting_.year else "final"

@@ -1,7 +1,7 @@
 """A text → what is proposed for every number in it: a figure with all that a record needs, or a ledger row."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from intake import metrics
@@ -11,6 +11,7 @@ from intake.context import (
     Section,
     Setting,
     comparison_of,
+    edition,
     period_for,
     sections,
     setting,
@@ -64,7 +65,7 @@ def propose(text: str, name: str = "") -> list[Proposal]:
     if not before:
         raise Unreadable("no number in the text; is it the report, and all of it?")
     _repeats(proposals)
-    return proposals
+    return [{field: row[field] for field in FIELDS} for row in proposals]
 
 
 def _of_passage(text: str, passage: Passage, here: list[Numeral], about: Setting, section: Section) -> list[Proposal]:
@@ -77,6 +78,7 @@ def _of_passage(text: str, passage: Passage, here: list[Numeral], about: Setting
     for number, (numeral, why) in enumerate(zip(here, reasons, strict=True)):
         first, last = passage.at[numeral.start], passage.at[numeral.end - 1] + 1
         row: Proposal = dict.fromkeys(FIELDS)
+        row |= {"_kind": passage.kind, "_own": places[number].phrase, "_sure": False}
         row |= {"char_start": first, "char_end": last, "printed": text[first:last], "class": "ledger" if why else "figure"}
         row |= {"reason": why or None, "metrics": []}
         if not why or why in ("repeat", "threshold", "not_entered"):
@@ -101,12 +103,11 @@ def _lent(passage: Passage, here: list[Numeral], reasons: list[str]) -> list[Num
             unit = "位"
         elif re.match("强", passage.text[numeral.end :]):
             unit = "位"
-        lent[number] = _with_unit(numeral, unit.replace("个百分点", "百分点"))
+        elif passage.text.startswith("大", numeral.end):
+            lent[number] = replace(numeral, unit="个", end=numeral.end + 1)
+            continue
+        lent[number] = replace(numeral, unit=unit)
     return lent
-
-
-def _with_unit(numeral: Numeral, unit: str) -> Numeral:
-    return Numeral(**{**numeral.__dict__, "unit": unit})
 
 
 # --- the words that are a figure's own ----------------------------------------------------------------
@@ -194,9 +195,17 @@ def _respectively(passage: Passage, places: list[_Place]) -> None:
 def _things(words: str, count: int) -> list[str]:
     """The last ``count`` things of a list, each with the words that the last of them ends in (对东盟、欧盟进出口)."""
     words = re.sub("(?:比[^，、]{2,6}年|同比|增速|增幅)$", "", words.rstrip())
-    for mark in ("，", "；", "、", "[和与及]", "[、，]|和|与|及"):
-        parts = [part for part in re.split(mark, words) if part.strip()]
-        if len(parts) >= count:
+    clause = re.split("[，；。]", words)[-1]
+    clauses = [part for part in re.split("[，；。]", words) if part.strip()]
+    named = all(re.search("[业值额率量区县市资品地]$", part) for part in clauses[-count:])
+    for parts, exact in (
+        (clause.split("、"), True),
+        (clauses, not named),
+        (re.split("[和与及]", clause), True),
+        (re.split("[、和与及]", clause), True),
+        (clauses, False),
+    ):
+        if len(parts) == count or (not exact and len(parts) > count):
             parts = parts[-count:]
             tail = parts[-1]
             same = [len(part) <= len(tail) for part in parts]
@@ -211,6 +220,8 @@ def _record(
     passage: Passage, place: _Place, told: list[tuple[int, Period | None]], about: Setting, section: Section
 ) -> Proposal:
     text, numeral = passage.text, place.numeral
+    if re.search("日均[^，。]{0,8}$", text[: numeral.start]) and f"{numeral.unit}/日" in metrics.base_units():
+        numeral = replace(numeral, unit=f"{numeral.unit}/日")
     if place.fell and numeral.unit and place.kind in ("growth", "gap", "level", "count") and _signed(place):
         numeral = negated(numeral)
     since = _sentence(text, numeral.start)
@@ -221,11 +232,11 @@ def _record(
     likely = ranked[0][0] if ranked and ranked[0][1] >= 0.7 else ""
     named = next((pair for pair in reversed(told) if pair[0] < numeral.start), None)
     period = named[1] if named else section.period
-    words = (phrase[-40:] if passage.kind != "cell" else f"{passage.caption} {passage.head}") + numeral.body
+    if numeral.unit == "位" and (of_list := edition(text[: numeral.start])):
+        period = of_list
     if passage.kind == "cell" and re.search("[0-9]+月末|年末", passage.head + passage.caption) and "增加" not in passage.head:
         period = Period(None, period.end if period else None)
     of = period_for(place.kind, numeral.unit, metrics.nature(likely), phrase[-40:] + text[numeral.start : numeral.start + 2], period, section, named is not None)
-    del words
     qualifier = numeral.qualifier
     value, lower, upper = numeral.value, numeral.lower, numeral.upper
     if re.match("台阶|大关", text[numeral.end :]) and qualifier == "exact":
@@ -240,9 +251,17 @@ def _record(
         "period_end": of.end.isoformat() if of.end else None,
         "status": status_of(about, section, text[since : numeral.end + 10], of),
         "comparison": comparison_of(place.kind, _compared(text, since, numeral, place), of, section, about.year) or None,
-        "subject": subject_of(about, passage, numeral.start, since) or None,
+        "subject": _subject(about, passage, place, since) or None,
         "metrics": [name for name, _ in ranked],
+        "_sure": bool(likely),
     }
+
+
+def _subject(about: Setting, passage: Passage, place: _Place, since: int) -> str:
+    """News names its subject once and goes on; a report of one place names another for its own words alone."""
+    if about.kind == "news":
+        return subject_of(about, passage.text, place.numeral.start, since)
+    return subject_of(about, place.phrase, len(place.phrase), 0)
 
 
 def _signed(place: _Place) -> bool:
@@ -264,9 +283,20 @@ def _plain(number: float | None) -> float | int | None:
 
 def _repeats(proposals: list[Proposal]) -> None:
     """A cell or clause that says again, with the same value, unit and period, what stood before is a repeat."""
+    told = {(row["value"], row["unit"]) for row in proposals if row["class"] == "figure" and row["_kind"] == "paragraph"}
     seen: set[tuple[Any, ...]] = set()
+    last: Proposal = {}
     for row in proposals:
-        if row["class"] != "figure" or row["value"] is None or not row["metrics"]:
+        if row["class"] != "figure" or row["value"] is None:
+            continue
+        same = (row["value"], row["unit"])
+        again = row["_kind"] in ("heading", "title") and same in told  # a heading says what its paragraphs tell
+        again = again or (not row["_own"] and same in (last.get(row["char_start"] // 800, set()) | last.get(row["char_start"] // 800 - 1, set())))
+        last.setdefault(row["char_start"] // 800, set()).add(same)
+        if again:
+            row["class"], row["reason"] = "ledger", "repeat"
+            continue
+        if not row["_sure"] or (row["unit"] in ("个", "家", "项", "位") and row["value"] < 10):
             continue
         mark = (row["value"], row["unit"], row["period_start"], row["period_end"], row["subject"], row["metrics"][0], row["comparison"])
         if mark in seen:
