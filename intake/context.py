@@ -49,7 +49,9 @@ def setting(passages: list[Passage], name: str = "") -> Setting:
     head = "\n".join(passage.text for passage in passages[:20])[:900]
     whole = "\n".join(passage.text for passage in passages)
     kind = "news"
-    if any(passage.kind == "title" and "工作报告" in passage.text for passage in passages) or re.search("向(?:大会|会议)报告(?:政府)?工作", head):
+    if any(passage.kind == "title" and "工作报告" in passage.text for passage in passages) or re.search(
+        "向(?:大会|会议)报告(?:政府)?工作", head
+    ):
         kind = "work"
     elif re.search("统计公报|统计局|经济运行|国民经济", head):
         kind = "statistics"
@@ -116,7 +118,8 @@ def _about(passages: list[Passage], whole: str) -> str:
     ids = dict(_subjects())
     for passage in passages[:20]:
         said = re.search(
-            f"(?:{YEAR}年|^|[：:  ])({_PLACE})(?:人民)?(?:政府工作报告|国民经济|统计公报|经济|[0-9]|政府|统计局)", passage.text
+            f"(?:{YEAR}年|^|[：:  ])({_PLACE})(?:人民)?(?:政府工作报告|国民经济|统计公报|经济|[0-9]|政府|统计局)",
+            passage.text,
         )
         if said and said[1] not in ("全国", "全市", "全省") and "国" not in said[1]:
             return ids.get(said[1], said[1])
@@ -124,10 +127,14 @@ def _about(passages: list[Passage], whole: str) -> str:
     counted: Counter[str] = Counter()
     for name, subject in _subjects():
         if name.endswith(("省", "市", "区")) or subject in ("wuhan", "hubei", "wuchang"):
-            counted[subject] += lead.count(name) * (1 + (name in passages[0].text + passages[min(1, len(passages) - 1)].text))
+            counted[subject] += lead.count(name) * (
+                1 + (name in passages[0].text + passages[min(1, len(passages) - 1)].text)
+            )
     found = Counter(re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工])", lead))
     for name, count in found.items():
-        if name not in ids and not re.search("[全本各我该市县]省|全|城区|地区|园区|社区|示范区|[一二三四五六七八九十多各]", name):
+        if name not in ids and not re.search(
+            "[全本各我该市县]省|全|城区|地区|园区|社区|示范区|[一二三四五六七八九十多各]", name
+        ):
             counted[name] += count
     if whole.count("全国") > 3 and (not counted or counted.most_common(1)[0][1] < 2):
         return "china"
@@ -153,6 +160,8 @@ def subject_of(setting_: Setting, text: str, start: int, since: int) -> str:
     best, place = setting_.subject, -1
     sites = {"platform", "site", "company", "corridor", "market", "group"}
     for name, subject in _subjects():
+        if subject == "china" != setting_.subject:
+            continue  # 全国文明城市: in a place's own report the nation stands in names
         scope = _scopes()[subject]
         reach = 0 if scope in sites else since
         at = text.rfind(name, reach, start)
@@ -179,9 +188,13 @@ def _names(text: str, start: int, end: int, site: bool) -> bool:
     before, after = text[:start], text[end:]
     if site:
         return not after.startswith("、")
-    if re.match("[、”》]|市?[、”]|(?:城区|中心城区|和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after) or re.search("[、于比占较居列在向对到“《]$", before):
+    if re.match(
+        "[、”》]|市?[、”]|(?:城区|中心城区|和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after
+    ) or re.search("[、于比占较居列在向对到“《]$", before):
         return False
-    return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|[0-9]|以来|其中|期间|推动|中)$", before)) or after.startswith(("区", "市", "省", "都市圈"))
+    return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|[0-9]|以来|其中|期间|推动|中)$", before)) or after.startswith(
+        ("区", "市", "省", "都市圈")
+    )
 
 
 # --- sections ---------------------------------------------------------------------------------------
@@ -239,7 +252,9 @@ def _headed(text: str, now: Section, setting_: Setting) -> Section:
             start = FIVE_YEARS.get(five[1], year - 5) if five else year - 5
             return Section(Period(dt.date(start, 1, 1), dt.date(start + 4, 12, 31)), years=True)
         return Section(_of_year(int(years[-1]) if years else year - 1))
-    if re.search("主要考虑|总体要求|目标|安排|任务|重点工作|工作部署|打算|思路", text) or re.match(f"[一二三四五六七八九]、.*(?:{YEAR}|今年)", text):
+    if re.search("主要考虑|总体要求|目标|安排|任务|重点工作|工作部署|打算|思路", text) or re.match(
+        f"[一二三四五六七八九]、.*(?:{YEAR}|今年)", text
+    ):
         if five and FIVE_YEARS.get(five[1], 0) >= year and not years:
             start = FIVE_YEARS[five[1]]
             return Section(Period(dt.date(start, 1, 1), dt.date(start + 4, 12, 31)), True, True)
@@ -253,11 +268,17 @@ def _turned(text: str, now: Section, setting_: Setting) -> Section:
     """A paragraph that turns from the five years to the last, or from what was to what is aimed at."""
     year = setting_.year or 0
     lead = text[:60]
-    if re.search(f"^(?:各位代表[!！，,])?(?:刚刚)?过去的(?:{year - 1}年|一年)|^{year - 1}年[，,是]|^(?:各位代表[!！，,])?一年来", lead):
+    if re.search(
+        f"^(?:各位代表[!！，,])?(?:刚刚)?过去的(?:{year - 1}年|一年)|^{year - 1}年[，,是]|^(?:各位代表[!！，,])?一年来",
+        lead,
+    ):
         return Section(_of_year(year - 1))
     if re.search("^(?:各位代表[!！，,])?(?:刚刚)?过去(?:的)?五年|^五年来", lead) and not now.target:
         return Section(Period(dt.date(year - 5, 1, 1), dt.date(year - 1, 12, 31)), years=True)
-    if re.search(f"(?:{year}年|今年)[^。]{{0,30}}(?:主要)?预期目标|^(?:{year}年|今年)是|主要预期目标", text[:200]) and not now.years:
+    if (
+        re.search(f"(?:{year}年|今年)[^。]{{0,30}}(?:主要)?预期目标|^(?:{year}年|今年)是|主要预期目标", text[:200])
+        and not now.years
+    ):
         return Section(_of_year(year), True)
     if re.search(f"(?:{year}年|今年)[^。]{{0,20}}(?:主要)?(?:预期)?目标(?:是|为|建议)", text):
         return Section(_of_year(year), True)
@@ -324,7 +345,9 @@ _WORDS: Final = re.compile(
 )
 
 
-def times(passage: Passage, numerals: list[Numeral], setting_: Setting, section: Section) -> list[tuple[int, Period | None]]:
+def times(
+    passage: Passage, numerals: list[Numeral], setting_: Setting, section: Section
+) -> list[tuple[int, Period | None]]:
     """Where the passage names a time that its figures are of, in order; times that only compare are left out."""
     text, year = passage.text, setting_.year
     found: list[tuple[int, Period | None]] = []
@@ -347,12 +370,26 @@ def times(passage: Passage, numerals: list[Numeral], setting_: Setting, section:
         if re.search("(?:自|从)(?:今年|去年)?$", before) or re.match("(?:[^，。；]{0,12})(?:以来|起|至今)", after):
             told = Period(told.start, None)
         elif re.search("(?:截至|截止|至|到)$", before):
-            told = Period(last.start if last and last.end is None and "。" not in text[found[-1][0] : numeral.start] else None, told.end)
-        elif last and told.start and last.start and last.end and told == _of_year(told.start.year) and last.start.year == told.start.year and last != told and not re.match("[，,]", after):
+            told = Period(
+                last.start if last and last.end is None and "。" not in text[found[-1][0] : numeral.start] else None,
+                told.end,
+            )
+        elif (
+            last
+            and told.start
+            and last.start
+            and last.end
+            and told == _of_year(told.start.year)
+            and last.start.year == told.start.year
+            and last != told
+            and not re.match("[，,]", after)
+        ):
             continue  # 今年7月，2024年全国碳市场大会: the year is part of a name
         found.append((numeral.start, told))
     for word in _WORDS.finditer(text):
         if _COMPARED.search(text[: word.start()]):
+            continue
+        if word[0] in ("每年", "年均") and setting_.kind != "news":
             continue
         if re.match("今年|去年", word[0]) and re.match("以来" if word[0] == "今年" else "$", text[word.end() :]):
             continue
@@ -401,7 +438,9 @@ _FLOW: Final = re.compile(
 _AMOUNT: Final = re.compile("(?:达到|增至|升至|提高到|提升至|达|突破|超过|稳定在|扩大到|增加到|超)[^，。；]{0,3}$")
 
 
-def period_for(kind: str, unit: str, nature: str, words: str, told: Period | None, section: Section, explicit: bool) -> Period:
+def period_for(
+    kind: str, unit: str, nature: str, words: str, told: Period | None, section: Section, explicit: bool
+) -> Period:
     """The period of a figure, given the one that its passage names or carries: a stock is as of the period's end."""
     if told is None:
         return Period()
@@ -411,12 +450,19 @@ def period_for(kind: str, unit: str, nature: str, words: str, told: Period | Non
     if kind in ("level", "count", "share", "rank") and not stock and nature != "flow":
         of_stock, of_flow = _STOCK.search(words), _FLOW.search(words)
         stock = bool(of_stock and not of_flow) or (
-            kind == "count" and not of_flow and bool(_AMOUNT.search(words)) and unit.lstrip("万亿") in ("家", "个", "户", "座", "处", "人", "位", "所", "名", "张")
+            kind == "count"
+            and not of_flow
+            and bool(_AMOUNT.search(words))
+            and unit.lstrip("万亿") in ("家", "个", "户", "座", "处", "人", "位", "所", "名", "张")
         )
     if section.years and not explicit and not section.target and told == section.period:
         if kind == "rank" or stock:
             return Period(None, told.end)
-        if nature != "flow" and kind in ("level", "share") and not re.search("累计|新增|每年|年均|五年|稳定在|保持在", words):
+        if (
+            nature != "flow"
+            and kind in ("level", "share")
+            and not re.search("累计|新增|每年|年均|五年|稳定在|保持在", words)
+        ):
             last = told.end or dt.date.max
             if _FLOW.search(words[-14:]) and not _AMOUNT.search(words):
                 return told
@@ -454,7 +500,9 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
         if name in ("nation", "city") and kind != "gap":
             continue
         if name == "city" or name == "nation":
-            pattern = f"(?:高于|低于|快于|高出|高|快|比|好于|超|领先|高过){pattern.lstrip('[于比出占]?').lstrip('[于比]')}"
+            pattern = (
+                f"(?:高于|低于|快于|高出|高|快|比|好于|超|领先|高过){pattern.lstrip('[于比出占]?').lstrip('[于比]')}"
+            )
         for hit in re.finditer(pattern, clause):
             hits.append((hit.end(), name))
     if hits:
@@ -472,11 +520,13 @@ def status_of(setting_: Setting, section: Section, sentence: str, told: Period) 
     """target, estimate, preliminary or final."""
     if re.search("预计|预期可|建成(?:投产)?后|投产后|达产后|有望", sentence):
         return "estimate"
-    if section.target or re.search("力争|目标是|确保|争取|计划到|到20[0-9]{2}年", sentence[-60:]) and setting_.kind != "statistics":
+    if section.target or (
+        re.search("力争|目标是|确保|争取|计划到|到20[0-9]{2}年", sentence[-60:]) and setting_.kind != "statistics"
+    ):
         return "target"
     if setting_.kind in ("work", "statistics"):
         return "preliminary"
     # the sums of a year that is not over; a year's list or evaluation is final
     ends_month = told.end is not None and (told.end + dt.timedelta(days=1)).day == 1 and told.end.month < 12
-    long = told.start is None or (told.end is not None and (told.end - told.start).days > 45)
+    long = told.start is not None and told.end is not None and (told.end - told.start).days > 45
     return "preliminary" if ends_month and long and told.end and told.end.year == setting_.year else "final"

@@ -3,6 +3,7 @@
 Libraries for other formats than .txt are imported where they are used, so that a plain text needs none of them.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,9 @@ LARGEST: Final = 50_000_000  # bytes
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"  # .doc, .xls: and a .docx with a password
 _END: Final = "。！？；：:!?;…”」』）)】》"
 _NUMBER_CELL: Final = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?|持平|[-—–]{1,2}")
-_HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[章节部分]|[0-9]{1,2}[、.．](?![0-9])")
+_HEADING: Final = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[章节部分]|[0-9]{1,2}[、.．](?![0-9])"
+)
 _LABEL: Final = re.compile("指 *标|名 *称|项 *目|单 *位$|地 *区$|行 *业$")
 _TITLE: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年.{0,30}(?:政府工作报告|统计公报)")
 
@@ -49,7 +52,9 @@ def read(path: Path) -> str:
         raise Unreadable(f"{path}: no such file; name a .txt, .docx, .pdf or .html file")
     if path.stat().st_size > LARGEST:
         size = path.stat().st_size // 1_000_000
-        raise Unreadable(f"{path}: {size} MB, more than {LARGEST // 1_000_000} MB; save the report's text alone, as .txt")
+        raise Unreadable(
+            f"{path}: {size} MB, more than {LARGEST // 1_000_000} MB; save the report's text alone, as .txt"
+        )
     data = path.read_bytes()
     kind = path.suffix.lower()
     if data.startswith(_OLD_OFFICE):
@@ -159,9 +164,9 @@ def _docx(path: Path) -> str:
 
 
 def _html(source: str) -> str:
-    from selectolax.parser import HTMLParser
+    from selectolax.lexbor import LexborHTMLParser
 
-    tree = HTMLParser(source)
+    tree = LexborHTMLParser(source)
     for node in tree.css("script, style, noscript, nav, head"):
         node.decompose()
     for node in tree.css("td, th"):
@@ -217,7 +222,7 @@ def _lines(text: str) -> list[Passage]:
         parts = [(0, len(line))]
         if len(line) > 200 and "\t" not in line:
             cuts = [0, *(cut.end() for cut in re.finditer("[ \u3000\u00a0]{3,}", line)), len(line)]
-            parts = list(zip(cuts, cuts[1:], strict=False))
+            parts = list(itertools.pairwise(cuts))
         for first, last in parts:
             piece = line[first:last]
             left = first + len(piece) - len(piece.lstrip())
@@ -308,7 +313,11 @@ def _grid(lines: list[Passage], at: int) -> tuple[list[Passage], int] | None:
 
 
 def _is_unit(cell: str) -> bool:
-    return bool(re.fullmatch("(?:万|亿)?(?:元|美元|吨|人|人次|头|只|户|家|个|辆|台|套|千瓦时|立方米|平方米|千升|箱|亩|公里|%)", cell))
+    return bool(
+        re.fullmatch(
+            "(?:万|亿)?(?:元|美元|吨|人|人次|头|只|户|家|个|辆|台|套|千瓦时|立方米|平方米|千升|箱|亩|公里|%)", cell
+        )
+    )
 
 
 def _pasted(lines: list[Passage], at: int) -> tuple[list[Passage], int] | None:
@@ -366,9 +375,12 @@ def two_reports(found: list[Passage]) -> tuple[int, str] | None:
     titles = [
         (passage.at[0], passage.text)
         for passage in found
-        if passage.kind != "cell" and len(passage.text) < 45 and _TITLE.search(passage.text) and "《" not in passage.text
+        if passage.kind != "cell"
+        and len(passage.text) < 45
+        and _TITLE.search(passage.text)
+        and "《" not in passage.text
     ]
-    for (place, title), (later, other) in zip(titles, titles[1:], strict=False):
+    for (place, title), (later, other) in itertools.pairwise(titles):
         said, said_later = _TITLE.search(title), _TITLE.search(other)
         if said and said_later and said[0] != said_later[0] and later - place > 1000:
             return later, other

@@ -13,7 +13,9 @@ from intake import CATALOGUE
 
 SYNONYMS: Final = Path(__file__).parent / "synonyms.csv"
 _COUNTED: Final = set("家户个项处名次只件座所条人")
-_TAIL: Final = re.compile("(?:实际|名义)?(?:增速|增幅|涨幅|变化|增长率)$|(?:增速)?(?:在|全国|全省|省内)?[^，]{0,4}(?:位次|排名)$|下限$")
+_TAIL: Final = re.compile(
+    "(?:实际|名义)?(?:增速|增幅|涨幅|变化|增长率)$|(?:增速)?(?:在|全国|全省|省内)?[^，]{0,4}(?:位次|排名)$|下限$"
+)
 _FILLER: Final = re.compile(
     "同比|环比|实际|名义|分别|累计|全年|完成|实现|达到|增长|下降|提高|增至|升至|降至|超过|突破|保持|稳定在|约|为|达|全区|全市|全省|全国|[0-9.%％，、；。的了]"
 )
@@ -51,7 +53,9 @@ def known() -> tuple[Metric, ...]:
             row["unit"],
             row["kind"],
             row["nature"],
-            tuple(dict.fromkeys([_TAIL.sub("", row["title_zh"]) or row["title_zh"], *synonyms.get(row["metric_id"], [])])),
+            tuple(
+                dict.fromkeys([_TAIL.sub("", row["title_zh"]) or row["title_zh"], *synonyms.get(row["metric_id"], [])])
+            ),
         )
         for row in rows
     )
@@ -76,7 +80,13 @@ def base(unit: str) -> str:
 
 def fits(metric: Metric, kind: str, unit: str) -> float:
     """How well unit and kind agree: 0 for not at all, 1 for fully."""
-    if kind in ("growth", "gap", "rank", "streak", "share") or metric.kind in ("growth", "gap", "rank", "streak", "share"):
+    if kind in ("growth", "gap", "rank", "streak", "share") or metric.kind in (
+        "growth",
+        "gap",
+        "rank",
+        "streak",
+        "share",
+    ):
         if kind != metric.kind:
             # what falls by a share may be entered as a share of what was
             return 0.8 if (kind, metric.kind) == ("growth", "share") and "减" in metric.words[0] else 0.0
@@ -105,10 +115,15 @@ def candidates(kind: str, unit: str, phrase: str, sentence: str, after: str) -> 
         for word in metric.words:
             own = _cover(word, near)
             score = max(own, 0.75 * _cover(word, wide))
-            if word in phrase:
-                score += 0.04 * len(word) + 0.1 * (phrase.endswith(word) or phrase.rfind(word) > len(phrase) - len(word) - 8)
+            if re.search(f"(?:人均|单位|每万元|万元){re.escape(word)}", near):
+                score *= 0.5  # a head's share of it, or what it takes: another metric
+            elif word in phrase:
+                score += 0.015 * _weight(word) + 0.1 * (
+                    phrase.endswith(word) or phrase.rfind(word) > len(phrase) - len(word) - 8
+                )
             best = max(best, score)
-        if best * fit >= LEAST:
+        least = 0.55 if kind in ("rank", "streak") else LEAST
+        if best * fit >= least:
             scored.append((best * fit, metric.metric_id))
     scored.sort(key=lambda pair: -pair[0])
     return [(name, round(min(score, 1.0), 2)) for score, name in scored[:3]]
@@ -119,6 +134,11 @@ def _cover(word: str, text: str) -> float:
     pairs = _pairs(word)
     whole = sum(rarity.get(pair, 1.0) for pair in pairs)
     return sum(rarity.get(pair, 1.0) for pair in pairs if pair in text) / whole if whole else 0.0
+
+
+@cache
+def _weight(word: str) -> float:
+    return sum(_rarity().get(pair, 1.0) for pair in _pairs(word))
 
 
 def nature(metric_id: str) -> str:

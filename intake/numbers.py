@@ -23,7 +23,7 @@ MEASURES: Final = (
 # letters, and characters that are a unit after digits only (三点 is no figure, 849.8点 is one)
 AFTER_DIGITS: Final = (
     "TEU P PFLOPS EFLOPS Flops km kg kW MW GW GWh MWh kWh TWh PB TB Gbps Mbps 度 点 核 克 毫克 微克 桶 箱 床 席 口 眼 门 机架 "
-    "标准机架 日 周 秒 号 股 课时 村 字 代 桌 粒 头次 立方 标方 平方 摄氏度 分贝 毫米汞柱 元人民币"
+    "标准机架 日 秒 号 股 课时 村 字 代 桌 粒 头次 立方 标方 平方 摄氏度 分贝 毫米汞柱 元人民币"
 )
 _LATIN: Final = "|".join(sorted(re.findall("[A-Za-z]+", AFTER_DIGITS), key=len, reverse=True))
 
@@ -40,7 +40,9 @@ DIGIT_UNIT: Final = f"(?:{_ANY}(?![A-Za-z])(?:/(?:万|亿)?{_ANY})?)"
 YEAR: Final = "(?:19|20)[0-9]{2}"
 TO: Final = " ?(?:[-—―~]{1,2}|至|到) ?"
 _DAY: Final = "[一二三四五六七八九十]{1,3}"
-_MONTH: Final = f"[0-9]{{1,2}}(?:月?份?{TO}[0-9]{{1,2}})? ?月(?:份|末|底|初)?(?: ?[0-9]{{1,2}}(?:日?{TO}[0-9]{{1,2}})? ?日)?"
+_MONTH: Final = (
+    f"[0-9]{{1,2}}(?:月?份?{TO}[0-9]{{1,2}})? ?月(?:份|末|底|初)?(?: ?[0-9]{{1,2}}(?:日?{TO}[0-9]{{1,2}})? ?日)?"
+)
 _CLOCK: Final = "(?: ?[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?| *[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 DATE: Final = "|".join(
     (
@@ -204,7 +206,7 @@ def _read(found: re.Match[str], text: str) -> Numeral | None:
 
 def _part(printed: str) -> float:
     """A fraction in percent: 1/10, 三分之一, 百分之五."""
-    over, under = printed.split("/") if "/" in printed else reversed(printed.split("分之"))
+    over, under = printed.split("/") if "/" in printed else printed.split("分之")[::-1]
     return round(parse(over) / (parse(under) or 1) * 100, 4)
 
 
@@ -256,7 +258,9 @@ def _few(found: re.Match[str], start: int, end: int) -> Numeral:
     step = 1
     while power and power[0] in POWERS:
         step, power = step * POWERS[power[0]], power[1:]
-    numeral = Numeral(start, end, "number", few + found["few_scale"], unit=power + (found["few_unit"] or ""), chinese=True)
+    numeral = Numeral(
+        start, end, "number", few + found["few_scale"], unit=power + (found["few_unit"] or ""), chinese=True
+    )
     if few in "数几":
         return _hedged(replace(numeral, value=float(step)), "over")
     return replace(numeral, lower=DIGITS[few[0]] * step, upper=DIGITS[few[1]] * step, qualifier="range")
@@ -292,5 +296,7 @@ def negated(numeral: Numeral) -> Numeral:
 def missed(text: str, found: list[Numeral]) -> list[int]:
     """Where a character of a number stands that no numeral covers: none, or the reading has a hole."""
     covered = {at for numeral in found for at in range(numeral.start, numeral.end)}
-    passed = {at for word in ("百分点", "数", "几", "首") for hit in re.finditer(word, text) for at in range(*hit.span())}
+    passed = {
+        at for word in ("百分点", "数", "几", "首") for hit in re.finditer(word, text) for at in range(*hit.span())
+    }
     return [hit.start() for hit in _NUMERAL.finditer(text) if hit.start() not in covered | passed]

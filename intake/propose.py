@@ -47,6 +47,7 @@ class _Place:
     kind: str = ""
     fell: bool = False
     listed: bool = False
+    said: str = ""  # the words before the first of its list
 
 
 def propose(text: str, name: str = "") -> list[Proposal]:
@@ -79,7 +80,12 @@ def _of_passage(text: str, passage: Passage, here: list[Numeral], about: Setting
         first, last = passage.at[numeral.start], passage.at[numeral.end - 1] + 1
         row: Proposal = dict.fromkeys(FIELDS)
         row |= {"_kind": passage.kind, "_own": places[number].phrase, "_sure": False}
-        row |= {"char_start": first, "char_end": last, "printed": text[first:last], "class": "ledger" if why else "figure"}
+        row |= {
+            "char_start": first,
+            "char_end": last,
+            "printed": text[first:last],
+            "class": "ledger" if why else "figure",
+        }
         row |= {"reason": why or None, "metrics": []}
         if not why or why in ("repeat", "threshold", "not_entered"):
             row |= _record(passage, places[number], told, about, section)
@@ -99,9 +105,9 @@ def _lent(passage: Passage, here: list[Numeral], reasons: list[str]) -> list[Num
             unit = passage.unit
         elif number + 1 < len(here) and _LIST.fullmatch(passage.text[numeral.end : here[number + 1].start]):
             unit = lent[number + 1].unit
-        elif re.search("(?:排名|位[居列次]|排|居|列)(?:第|全国|全省)?$", passage.text[: numeral.start]):
-            unit = "位"
-        elif re.match("强", passage.text[numeral.end :]):
+        elif re.search("(?:排名|位[居列次]|排|居|列)(?:第|全国|全省)?$", passage.text[: numeral.start]) or re.match(
+            "强", passage.text[numeral.end :]
+        ):
             unit = "位"
         elif passage.text.startswith("大", numeral.end):
             lent[number] = replace(numeral, unit="个", end=numeral.end + 1)
@@ -124,15 +130,29 @@ def _phrases(passage: Passage, here: list[Numeral], reasons: list[str]) -> list[
             continue
         begin = max(last_end, _sentence(text, numeral.start))
         between = text[begin : numeral.start]
-        place.listed = last_figure is not None and last_end > 0 and bool(_LIST.fullmatch(text[last_end : numeral.start]))
+        place.listed = (
+            last_figure is not None and last_end > 0 and bool(_LIST.fullmatch(text[last_end : numeral.start]))
+        )
         if place.listed and last_figure is not None:
             place.phrase, place.fell, place.kind = last_figure.phrase, last_figure.fell, last_figure.kind
+            place.said = last_figure.said
             if last_figure.numeral.unit != numeral.unit:
                 place.kind = ""
         else:
             place.phrase = between
-            if last_figure is not None and begin == last_end and metrics.bare(re.split("[，；]", between)[-1] or between):
+            if (
+                last_figure is not None
+                and begin == last_end
+                and metrics.bare(re.split("[，；]", between)[-1] or between)
+            ) or (
+                metrics.bare(re.sub("总[量数额规模]+|其中", "", between))
+                and last_figure is not None
+                and begin == last_end
+            ):
                 place.phrase = last_figure.phrase + between
+            elif metrics.bare(re.sub("总[量数额规模]+|其中", "", between)) and begin > 1:
+                place.phrase = text[_sentence(text, begin - 1) : begin] + between  # 经营主体提质。总量达…
+            place.said = between
             verb = between.rstrip()
             place.fell = bool((_FELL.search(verb) or _FALLING_RATE.search(verb)) and not _TO.search(verb))
         if passage.kind == "cell":
@@ -168,7 +188,9 @@ def _kind(passage: Passage, place: _Place, text: str) -> str:
     if "/" in unit:
         return "price" if unit == "元/吨" else "ratio"
     clause = re.split("[，。；]", before)[-1]
-    if (place.fell or _ROSE.search(before)) and re.search("同比|环比|[比较](?:上|去)[年月]|[比较]年初", clause):
+    if (place.fell or _ROSE.search(before)) and re.search(
+        "同比|环比|[比较](?:上|去)[年月]|[比较]年初|[比较][0-9]+月末", clause
+    ):
         return "gap"  # a change in the level's own unit
     plain = re.sub("^(?:万亿|亿|万)", "", unit)
     return "count" if plain in set("个家户项处所座套间栋条件部场次名只宗笔枚册种类批支位门大") else "level"
@@ -207,9 +229,17 @@ def _things(words: str, count: int) -> list[str]:
     ):
         if len(parts) == count or (not exact and len(parts) > count):
             parts = parts[-count:]
+            if lead := re.search("[，。；]?(对|与)(?=[^，。；]*$)", parts[0]):
+                parts = [
+                    parts[0][lead.start(1) :],
+                    *(part if part[0] == lead[1] else lead[1] + part for part in parts[1:]),
+                ]
             tail = parts[-1]
             same = [len(part) <= len(tail) for part in parts]
-            return [part if part == tail or not ok else f"{part}{tail[min(len(part), 2):]}" for part, ok in zip(parts, same, strict=True)]
+            return [
+                part if part == tail or not ok else f"{part}{tail[min(len(part), 2) :]}"
+                for part, ok in zip(parts, same, strict=True)
+            ]
     return [words] * count
 
 
@@ -220,6 +250,10 @@ def _record(
     passage: Passage, place: _Place, told: list[tuple[int, Period | None]], about: Setting, section: Section
 ) -> Proposal:
     text, numeral = passage.text, place.numeral
+    if numeral.unit in ("亿", "万亿") and re.search(
+        "总值|收入|投资|产值|[总余]额|营收|消费|存款|贷款|资产|规模", phrase_of(place)
+    ):
+        numeral = replace(numeral, unit=f"{numeral.unit}元")
     if re.search("日均[^，。]{0,8}$", text[: numeral.start]) and f"{numeral.unit}/日" in metrics.base_units():
         numeral = replace(numeral, unit=f"{numeral.unit}/日")
     if place.fell and numeral.unit and place.kind in ("growth", "gap", "level", "count") and _signed(place):
@@ -232,11 +266,33 @@ def _record(
     likely = ranked[0][0] if ranked and ranked[0][1] >= 0.7 else ""
     named = next((pair for pair in reversed(told) if pair[0] < numeral.start), None)
     period = named[1] if named else section.period
+    if (
+        about.kind == "news"
+        and "累计" in place.said
+        and place.kind == "count"
+        and period
+        and period.start
+        and period.end
+        and period.start.year == period.end.year
+    ):
+        period = None  # in all so far, whatever the sentence's month
     if numeral.unit == "位" and (of_list := edition(text[: numeral.start])):
         period = of_list
-    if passage.kind == "cell" and re.search("[0-9]+月末|年末", passage.head + passage.caption) and "增加" not in passage.head:
+    if (
+        passage.kind == "cell"
+        and re.search("[0-9]+月末|年末", passage.head + passage.caption)
+        and "增加" not in passage.head
+    ):
         period = Period(None, period.end if period else None)
-    of = period_for(place.kind, numeral.unit, metrics.nature(likely), phrase[-40:] + text[numeral.start : numeral.start + 2], period, section, named is not None)
+    of = period_for(
+        place.kind,
+        numeral.unit,
+        metrics.nature(likely),
+        phrase[-40:] + text[numeral.start : numeral.start + 2],
+        period,
+        section,
+        named is not None,
+    )
     qualifier = numeral.qualifier
     value, lower, upper = numeral.value, numeral.lower, numeral.upper
     if re.match("台阶|大关", text[numeral.end :]) and qualifier == "exact":
@@ -250,7 +306,8 @@ def _record(
         "period_start": of.start.isoformat() if of.start else None,
         "period_end": of.end.isoformat() if of.end else None,
         "status": status_of(about, section, text[since : numeral.end + 10], of),
-        "comparison": comparison_of(place.kind, _compared(text, since, numeral, place), of, section, about.year) or None,
+        "comparison": comparison_of(place.kind, _compared(text, since, numeral, place), of, section, about.year)
+        or None,
         "subject": _subject(about, passage, place, since) or None,
         "metrics": [name for name, _ in ranked],
         "_sure": bool(likely),
@@ -264,6 +321,11 @@ def _subject(about: Setting, passage: Passage, place: _Place, since: int) -> str
     return subject_of(about, place.phrase, len(place.phrase), 0)
 
 
+def phrase_of(place: _Place) -> str:
+    """The last words that are a figure's own."""
+    return place.phrase[-16:]
+
+
 def _signed(place: _Place) -> bool:
     return place.numeral.value is None or place.numeral.value > 0
 
@@ -271,7 +333,7 @@ def _signed(place: _Place) -> bool:
 def _compared(text: str, since: int, numeral: Numeral, place: _Place) -> str:
     """The words of the clause before a figure; for one of a list those before the list."""
     sentence = text[since : numeral.start]
-    return place.phrase if place.listed else sentence
+    return place.said if place.listed else sentence
 
 
 def _plain(number: float | None) -> float | int | None:
@@ -283,7 +345,9 @@ def _plain(number: float | None) -> float | int | None:
 
 def _repeats(proposals: list[Proposal]) -> None:
     """A cell or clause that says again, with the same value, unit and period, what stood before is a repeat."""
-    told = {(row["value"], row["unit"]) for row in proposals if row["class"] == "figure" and row["_kind"] == "paragraph"}
+    told = {
+        (row["value"], row["unit"]) for row in proposals if row["class"] == "figure" and row["_kind"] == "paragraph"
+    }
     seen: set[tuple[Any, ...]] = set()
     last: Proposal = {}
     for row in proposals:
@@ -291,14 +355,25 @@ def _repeats(proposals: list[Proposal]) -> None:
             continue
         same = (row["value"], row["unit"])
         again = row["_kind"] in ("heading", "title") and same in told  # a heading says what its paragraphs tell
-        again = again or (not row["_own"] and same in (last.get(row["char_start"] // 800, set()) | last.get(row["char_start"] // 800 - 1, set())))
+        again = again or (
+            not row["_own"]
+            and same in (last.get(row["char_start"] // 800, set()) | last.get(row["char_start"] // 800 - 1, set()))
+        )
         last.setdefault(row["char_start"] // 800, set()).add(same)
         if again:
             row["class"], row["reason"] = "ledger", "repeat"
             continue
         if not row["_sure"] or (row["unit"] in ("个", "家", "项", "位") and row["value"] < 10):
             continue
-        mark = (row["value"], row["unit"], row["period_start"], row["period_end"], row["subject"], row["metrics"][0], row["comparison"])
+        mark = (
+            row["value"],
+            row["unit"],
+            row["period_start"],
+            row["period_end"],
+            row["subject"],
+            row["metrics"][0],
+            row["comparison"],
+        )
         if mark in seen:
             row["class"], row["reason"] = "ledger", "repeat"
         seen.add(mark)

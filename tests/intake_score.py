@@ -156,7 +156,9 @@ def main() -> int:
         place = int(gold.get("char_start") or (row or {}).get("char_start", 0))
         around = text[max(0, place - 14) : place + 12].replace("\n", "/")
         wanted = [gold.get(key) for key in keys] or gold.get("reason") or "figure"
-        got = row and ([row[key] for key in keys if key in row] or row["metrics"] if row["class"] == "figure" else row["reason"])
+        got = row and (
+            [row[key] for key in keys if key in row] or row["metrics"] if row["class"] == "figure" else row["reason"]
+        )
         print(f"    {field}: {around} | wanted {wanted} {gold.get('metric_id', '')}, got {got}")
 
     for report, path in GOLD.items():
@@ -182,7 +184,8 @@ def main() -> int:
         rows = propose(read(path), path.name)
         figures = [row for row in rows if row["class"] == "figure"]
         linked = sum(bool(row["metrics"]) for row in figures)
-        print(f"{path.name:36}{len(rows):5} numbers {len(figures):5} figures {len(rows) - len(figures):5} ledger {linked:5} linked")
+        ledger = len(rows) - len(figures)
+        print(f"{path.name:36}{len(rows):5} numbers{len(figures):6} figures{ledger:6} ledger{linked:6} linked")
     return 0
 
 
