@@ -133,13 +133,13 @@ def parse(number: str) -> float:
         return float(number)
     whole, _, decimals = number.partition("点")
     if decimals:
-        return parse(whole) + sum(DIGITS[digit] / 10**place for place, digit in enumerate(decimals, 1))
+        return parse(whole) + sum(DIGITS[digit] * 10.0**-place for place, digit in enumerate(decimals, 1))
     for scale in ("亿", "万"):
         if scale in whole:
             head, _, tail = whole.rpartition(scale)
-            return (parse(head) if head else 1) * SCALES[scale] + (parse(tail) if tail else 0)
+            return (parse(head) if head else 1.0) * float(SCALES[scale]) + (parse(tail) if tail else 0.0)
     if not re.search("[十百千]", whole):
-        return float("".join(str(DIGITS[digit]) for digit in whole) or 0)
+        return float("".join(str(DIGITS[digit]) for digit in whole) or "0")
     total, digit = 0, 0
     for mark in whole:
         if mark in POWERS:

@@ -180,9 +180,9 @@ def _kind(passage: Passage, place: _Place, text: str) -> str:
     if unit == "百分点":
         return "gap"
     if unit in ("%", "‰"):
-        grows = (_ROSE.search(before) or place.fell or _FALLING_RATE.search(before)) and not _TO.search(before)
-        grows = grows or re.match("(?:以上|左右)?的?(?:增长|增速|增幅|速度)", text[numeral.end :])
-        return "growth" if grows else "share"
+        verb = (_ROSE.search(before) or place.fell or _FALLING_RATE.search(before)) and not _TO.search(before)
+        grows = re.match("(?:以上|左右)?的?(?:增长|增速|增幅|速度)", text[numeral.end :])
+        return "growth" if verb or grows else "share"
     if unit in ("年", "个月", "天") and re.search("连续[^，。]{0,2}$", before):
         return "streak"
     if "/" in unit:
