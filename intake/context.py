@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -38,7 +38,7 @@ class Setting:
     subject: str
     today: dt.date | None = None
     only_day: Period | None = None
-    named: dict[str, str] = field(default_factory=dict)
+    told: bool = False  # news of a work report, which is of the year before
 
 
 # --- the whole text ---------------------------------------------------------------------------------
@@ -64,7 +64,8 @@ def setting(passages: list[Passage], name: str = "") -> Setting:
         except ValueError:
             today = None
     year = int(title[1]) if title else today.year if today else _year(whole, name)
-    return Setting(kind, year, _about(passages, whole), today, _only_day(passages, year))
+    told = kind == "news" and bool(re.search("作政府工作报告|政府工作报告提出", head))
+    return Setting(kind, year, _about(passages, whole), today, _only_day(passages, year), told)
 
 
 def _year(whole: str, name: str) -> int | None:
@@ -122,7 +123,7 @@ def _about(passages: list[Passage], whole: str) -> str:
             passage.text,
         )
         if said and said[1] not in ("全国", "全市", "全省") and "国" not in said[1]:
-            return ids.get(said[1], said[1])
+            return ids.get(_alone(said[1]), _alone(said[1]))
     lead = "\n".join(passage.text for passage in passages[:25])[:1500]
     counted: Counter[str] = Counter()
     for name, subject in _subjects():
@@ -130,16 +131,16 @@ def _about(passages: list[Passage], whole: str) -> str:
             counted[subject] += lead.count(name) * (
                 1 + (name in passages[0].text + passages[min(1, len(passages) - 1)].text)
             )
-    found = Counter(re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工])", lead))
+    found = Counter(re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工第长区])", lead))
     for name, count in found.items():
         if name not in ids and not re.search(
-            "[全本各我该市县]省|全|城区|地区|园区|社区|示范区|[一二三四五六七八九十多各]", name
+            "[全本各我该市县]省|[全今年要按照的在了和由对向把将为等从使多各一二三四五六七八九十]|城区|地区|园区|社区|示范区", name
         ):
             counted[name] += count
     if whole.count("全国") > 3 and (not counted or counted.most_common(1)[0][1] < 2):
         return "china"
     if counted and counted.most_common(1)[0][1]:
-        return counted.most_common(1)[0][0]
+        return _alone(counted.most_common(1)[0][0])
     return "china" if "全国" in whole else ""
 
 
@@ -150,6 +151,11 @@ def edition(text: str) -> Period | None:
     """The year of the list or evaluation that a text names last: a place in it is of that year."""
     named = EDITION.findall(text)
     return _of_year(int(named[-1])) if named else None
+
+
+def _alone(name: str) -> str:
+    """A district without the city before it."""
+    return re.sub("^[\u4e00-\u9fff]{2,4}[市州](?=[\u4e00-\u9fff]{1,4}[区县市旗]$)", "", name)
 
 
 def subject_of(setting_: Setting, text: str, start: int, since: int) -> str:
@@ -234,7 +240,7 @@ def _default(passages: list[Passage], setting_: Setting) -> Period | None:
     if setting_.kind == "work":
         return _of_year(year - 1)
     if setting_.kind == "news":
-        return setting_.only_day
+        return _of_year(year - 1) if setting_.told else setting_.only_day
     for passage in passages[:8]:
         for hit in re.finditer(DATE, passage.text):
             if re.search("月|季度|半年", hit[0]) and "日" not in hit[0] and (told := period_of(hit[0], year)):
@@ -386,6 +392,9 @@ def times(
         ):
             continue  # 今年7月，2024年全国碳市场大会: the year is part of a name
         found.append((numeral.start, told))
+    for hit in re.finditer("(?<=。)分(?!季度|月)[^，。]{1,8}看", text):
+        if earlier := next((told for place, told in found if place < hit.start()), None):
+            found.append((hit.start(), earlier))  # 分产业看: what the paragraph began with
     for word in _WORDS.finditer(text):
         if _COMPARED.search(text[: word.start()]):
             continue
@@ -516,17 +525,20 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
     return "yoy" if told.start and told.end else "not_stated"
 
 
-def status_of(setting_: Setting, section: Section, sentence: str, told: Period) -> str:
-    """target, estimate, preliminary or final."""
-    if re.search("预计|预期可|建成(?:投产)?后|投产后|达产后|有望", sentence):
+def status_of(setting_: Setting, section: Section, kind: str, sentence: str, after: str, told: Period) -> str:
+    """target, estimate, preliminary or final. ``sentence`` is what stands before the figure, ``after`` what follows."""
+    if re.search("预计|预期可|建成(?:投产)?后|投产后|达产后|有望", sentence.rpartition("；")[2]) or re.match("[（(]预计", after):
         return "estimate"
-    if section.target or (
-        re.search("力争|目标是|确保|争取|计划到|到20[0-9]{2}年", sentence[-60:]) and setting_.kind != "statistics"
-    ):
+    aimed = re.search("预期目标|目标(?:是|为|：)|力争|确保|争取|计划到|到20[0-9]{2}年", sentence[-90:])
+    if section.target or (aimed and setting_.kind != "statistics"):
         return "target"
     if setting_.kind in ("work", "statistics"):
         return "preliminary"
-    # the sums of a year that is not over; a year's list or evaluation is final
-    ends_month = told.end is not None and (told.end + dt.timedelta(days=1)).day == 1 and told.end.month < 12
-    long = told.start is not None and told.end is not None and (told.end - told.start).days > 45
-    return "preliminary" if ends_month and long and told.end and told.end.year == setting_.year else "final"
+    if told.start is None or told.end is None or setting_.year is None:
+        return "final"
+    # the sums of a year that is not over, or has just been; a year's list or evaluation is final
+    ends_month = (told.end + dt.timedelta(days=1)).day == 1 and told.end.month < 12
+    if ends_month and (told.end - told.start).days > 45 and told.end.year == setting_.year:
+        return "preliminary"
+    just = told == _of_year(setting_.year - 1) and kind in ("level", "growth", "gap", "share")
+    return "preliminary" if just else "final"

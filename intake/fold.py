@@ -1,5 +1,6 @@
 """Characters that are written in more than one way, folded one for one, so that no offset moves."""
 
+import re
 from typing import Final
 
 # full-width forms, and the signs that stand for the same thing
@@ -25,6 +26,11 @@ _TABLE: Final = (
 )
 
 
+# punctuation as typed on a plain keyboard; between digits it is the number's or the clock's
+_TYPED: Final = re.compile("(?<![0-9]),|,(?![0-9]{3})|(?<![0-9])[:.](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]):|[;!?]")
+_AS_CHINESE: Final = dict(zip(",:.;!?", "，：。；！？", strict=True))
+
+
 def fold(text: str) -> str:
-    """The text with widths and traditional characters folded: as long as before, every character in its place."""
-    return text.translate(_TABLE)
+    """The text with widths, punctuation and traditional characters folded: as long as before, each in its place."""
+    return _TYPED.sub(lambda hit: _AS_CHINESE[hit[0]], text.translate(_TABLE))

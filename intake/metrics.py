@@ -114,7 +114,7 @@ def candidates(kind: str, unit: str, phrase: str, sentence: str, after: str) -> 
         best = 0.0
         for word in metric.words:
             own = _cover(word, near)
-            score = max(own, 0.75 * _cover(word, wide))
+            score = max(own, 0.38 * _cover(word, wide))
             if re.search(f"(?:人均|单位|每万元|万元){re.escape(word)}", near):
                 score *= 0.5  # a head's share of it, or what it takes: another metric
             elif word in phrase:

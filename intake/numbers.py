@@ -94,7 +94,7 @@ _FEW: Final = (
     f"(?=[十百千万亿]{{0,3}}{UNIT}))(?P<few_scale>[十百千]*(?:万亿|亿|万)?)(?P<few_unit>{UNIT})?"
 )
 _NUMBER: Final = (
-    rf"(?P<number>(?:(?<![0-9A-Za-z)\]])-)?{ARABIC})(?:(?P<more>多|余) ?)?(?P<scale>{SCALE})?(?:(?P<more2>多|余) ?)?\s?(?P<unit>{DIGIT_UNIT})?"
+    rf"(?P<number>(?:(?<![0-9A-Za-z)\]])-(?!{YEAR} ?年))?{ARABIC})(?P<more>多|余)?(?:\s?(?P<scale>{SCALE}))?(?P<more2>多|余)?(?:\s?(?P<unit>{DIGIT_UNIT}))?"
     rf"|(?P<chinese>{CHINESE})(?P<more3>多|余)?(?P<scale3>{SCALE})?(?P<unit3>{UNIT})?"
     rf"|(?P<mark>半|双|首(?![先都席府相长尾脑]))"
 )

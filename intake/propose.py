@@ -305,7 +305,7 @@ def _record(
         "qualifier": qualifier,
         "period_start": of.start.isoformat() if of.start else None,
         "period_end": of.end.isoformat() if of.end else None,
-        "status": status_of(about, section, text[since : numeral.end + 10], of),
+        "status": status_of(about, section, place.kind, sentence, text[numeral.end : numeral.end + 4], of),
         "comparison": comparison_of(place.kind, _compared(text, since, numeral, place), of, section, about.year)
         or None,
         "subject": _subject(about, passage, place, since) or None,
