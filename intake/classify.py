@@ -87,6 +87,12 @@ def reason(numeral: Numeral, passage: Passage, quotes: list[tuple[int, int]]) ->
         return "name"
     if re.match("周年", after):
         return "period"
+    if numeral.bare and (
+        re.search("单位 ?[：:] ?$", before)
+        or (re.search("[（(]$", before) and re.match("[）)]", after))
+        or (passage.kind == "cell" and not before and not after)
+    ):
+        return "definition"  # the unit that a table's head names
     if _per(numeral, before, after):
         return "definition"
     if numeral.kind == "rank":

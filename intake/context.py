@@ -134,9 +134,10 @@ def _about(passages: list[Passage], whole: str) -> str:
     found = Counter(re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工第长区])", lead))
     for name, count in found.items():
         if name not in ids and not re.search(
-            "[全本各我该市县]省|[全今年要按照的在了和由对向把将为等从使多各一二三四五六七八九十]|城区|地区|园区|社区|示范区", name
+            "[全本各我该市县]省|[全今年要按照的在了和由对向把将为等从使多各一二三四五六七八九十]|城区|地区|园区|社区|示范区",
+            name,
         ):
-            counted[name] += count
+            counted[name] += count + lead.count(re.sub("[省市区县州旗]$", "", name))
     if whole.count("全国") > 3 and (not counted or counted.most_common(1)[0][1] < 2):
         return "china"
     if counted and counted.most_common(1)[0][1]:
@@ -198,7 +199,7 @@ def _names(text: str, start: int, end: int, site: bool) -> bool:
         "[、”》]|市?[、”]|(?:城区|中心城区|和|与|等|同城|商|梦|人|地铁|大学|经验|力量|之|模式)", after
     ) or re.search("[、于比占较居列在向对到“《]$", before):
         return False
-    return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|[0-9]|以来|其中|期间|推动|中)$", before)) or after.startswith(
+    return bool(re.search("(?:^|[，。；：:—\n ]|[年月日]|以来|其中|期间|推动|中)$", before)) or after.startswith(
         ("区", "市", "省", "都市圈")
     )
 
@@ -455,7 +456,8 @@ def period_for(
         return Period()
     if told.start and told.end and told.start == told.end:
         return Period(None, told.end) if kind == "streak" or nature == "stock" else told
-    stock = kind == "streak" or (nature == "stock" and kind not in ("growth", "gap"))
+    new = re.search("新增|新登记|新认定|净增|新设|新建", words[-16:])  # of a stock what came to it
+    stock = kind == "streak" or (nature == "stock" and not new and kind not in ("growth", "gap"))
     if kind in ("level", "count", "share", "rank") and not stock and nature != "flow":
         of_stock, of_flow = _STOCK.search(words), _FLOW.search(words)
         stock = bool(of_stock and not of_flow) or (
@@ -527,7 +529,9 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
 
 def status_of(setting_: Setting, section: Section, kind: str, sentence: str, after: str, told: Period) -> str:
     """target, estimate, preliminary or final. ``sentence`` is what stands before the figure, ``after`` what follows."""
-    if re.search("预计|预期可|建成(?:投产)?后|投产后|达产后|有望", sentence.rpartition("；")[2]) or re.match("[（(]预计", after):
+    if re.search("预计|预期可|建成(?:投产)?后|投产后|达产后|有望", sentence.rpartition("；")[2]) or re.match(
+        "[（(]预计", after
+    ):
         return "estimate"
     aimed = re.search("预期目标|目标(?:是|为|：)|力争|确保|争取|计划到|到20[0-9]{2}年", sentence[-90:])
     if section.target or (aimed and setting_.kind != "statistics"):

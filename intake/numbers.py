@@ -59,7 +59,7 @@ DATE: Final = "|".join(
     )
 )
 ARABIC: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-CHINESE: Final = "(?:[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?)"
+CHINESE: Final = "(?:(?:[零一二两三四五六七八九十百万亿]|千(?![瓦米克升伏]))+(?:点[零一二三四五六七八九]+)?)"
 # letters beside digits make a name (5G, PM2.5, M758), unless they are a unit (100P); so do 4+1, 1.2.3 and 027-8888
 NAME: Final = (
     r"[A-Za-z]+[-_]?[0-9]+(?:\.[0-9]+)?[A-Za-z]*"
@@ -133,7 +133,7 @@ def parse(number: str) -> float:
         return float(number)
     whole, _, decimals = number.partition("点")
     if decimals:
-        return parse(whole) + sum(DIGITS[digit] * 10.0**-place for place, digit in enumerate(decimals, 1))
+        return parse(whole) + float("0." + "".join(str(DIGITS[digit]) for digit in decimals))
     for scale in ("亿", "万"):
         if scale in whole:
             head, _, tail = whole.rpartition(scale)
@@ -297,6 +297,9 @@ def missed(text: str, found: list[Numeral]) -> list[int]:
     """Where a character of a number stands that no numeral covers: none, or the reading has a hole."""
     covered = {at for numeral in found for at in range(numeral.start, numeral.end)}
     passed = {
-        at for word in ("百分点", "数", "几", "首") for hit in re.finditer(word, text) for at in range(*hit.span())
+        at
+        for word in ("百分点", "千[瓦米克升伏]", "数", "几", "首")
+        for hit in re.finditer(word, text)
+        for at in range(*hit.span())
     }
     return [hit.start() for hit in _NUMERAL.finditer(text) if hit.start() not in covered | passed]

@@ -156,10 +156,11 @@ def _phrases(passage: Passage, here: list[Numeral], reasons: list[str]) -> list[
             verb = between.rstrip()
             place.fell = bool((_FELL.search(verb) or _FALLING_RATE.search(verb)) and not _TO.search(verb))
         if passage.kind == "cell":
-            place.phrase = f"{passage.caption} {passage.label} {passage.head}"
+            place.phrase = f"{passage.label} {passage.head}"
         place.kind = place.kind or _kind(passage, place, text)
         places.append(place)
-        last_end, last_figure = numeral.end, place
+        if why != "threshold":  # which stands within the words of another
+            last_end, last_figure = numeral.end, place
     _respectively(passage, places)
     return places
 
@@ -172,6 +173,8 @@ def _kind(passage: Passage, place: _Place, text: str) -> str:
     numeral = place.numeral
     unit, before = numeral.unit, text[: numeral.start]
     if passage.kind == "cell":
+        if re.search("增加额|增减|增量", passage.head):
+            return "gap"
         if unit == "%":
             return "share" if re.search("比重|占比|率", passage.head) and "增长" not in passage.head else "growth"
         return "level" if unit and unit.lstrip("万亿") not in "个家户项处所座件次" else "count"
@@ -269,7 +272,7 @@ def _record(
     if (
         about.kind == "news"
         and "累计" in place.said
-        and place.kind == "count"
+        and metrics.nature(likely) == "stock"
         and period
         and period.start
         and period.end
@@ -284,6 +287,8 @@ def _record(
         and "增加" not in passage.head
     ):
         period = Period(None, period.end if period else None)
+    if period and not period.start and period.end and "年初" in f"{place.said}{passage.head}":
+        period = Period(period.end.replace(month=1, day=1), period.end)
     of = period_for(
         place.kind,
         numeral.unit,
