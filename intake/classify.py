@@ -247,7 +247,9 @@ def _threshold(numeral: Numeral, text: str) -> str:
     if numeral.qualifier == "order" and not numeral.bare:
         return ""
     if re.match("台阶|大关|门槛|关口", after):
-        return "repeat" if not numeral.bare and re.search("[0-9]", numeral.body + after[:12]) else "threshold"
+        if numeral.bare:
+            return "threshold"
+        return "repeat" if re.match("[\u4e00-\u9fff]{2}[、，]?(?:达到?|增至|为)[0-9]", after) else ""
     if re.match("[、，]?(?:达到?|增至|为)[0-9]", after) and re.search(
         "(?:突破|迈上|跨越|跨上|站上|超过?|迈过)", printed + text[max(0, start - 4) : start]
     ):

@@ -348,7 +348,7 @@ def _day(year: int, month: int, day: int) -> Period | None:
 
 HOLIDAYS: Final = {"五一": (5, 5), "国庆": (10, 7)}  # month and last day, since 2020
 _WORDS: Final = re.compile(
-    "五一(?=”?(?:假期|期间|小长假))|国庆(?=”?(?:假期|期间|黄金周))|今年以来|今年|去年|上年(?!同|末|底)|近年来|近年|近几年|全年|年末|年底|年初|“(十[一二三四五六]五)”(?:时期|期间|以来)?|过去[五四三]年|[五四三]年来|五年间|未来五年|每年|年均|目前|当前"
+    "五一(?=”?(?:假期|期间|小长假))|国庆(?=”?(?:假期|期间|黄金周))|今年以来|今年|去年|上年(?!同|末|底)|近年来|近年|近几年|全年|年末|年底|年初|“(十[一二三四五六]五)”(?:时期|期间|以来)|过去[五四三]年|[五四三]年来|五年间|未来五年|每年|年均|目前|当前"
 )
 
 
@@ -456,7 +456,8 @@ def period_for(
         return Period()
     if told.start and told.end and told.start == told.end:
         return Period(None, told.end) if kind == "streak" or nature == "stock" else told
-    new = re.search("新增|新登记|新认定|净增|新设|新建", words[-16:])  # of a stock what came to it
+    clause = re.split("[，。；]", words)[-1]  # what came to a stock in the period is no stock
+    new = re.search("新增|新登记|新认定|净增|新设|新建", clause) and not re.search("总[数量]", clause)
     stock = kind == "streak" or (nature == "stock" and not new and kind not in ("growth", "gap"))
     if kind in ("level", "count", "share", "rank") and not stock and nature != "flow":
         of_stock, of_flow = _STOCK.search(words), _FLOW.search(words)
@@ -522,7 +523,7 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
         if re.search("(?:比|高于|低于|快于|高出)[^，。]{2,}", clause):
             return "industry" if not re.search("全省|全区", clause) else "province"
         return "yoy" if "同比" in words[-60:] else "not_stated"
-    if re.search("年均|平均", clause) or (section.years and told == section.period):
+    if re.search("年均|年平均|年递增", clause) or (section.years and told == section.period):
         return "not_stated"
     return "yoy" if told.start and told.end else "not_stated"
 

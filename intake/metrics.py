@@ -19,6 +19,7 @@ _TAIL: Final = re.compile(
 _FILLER: Final = re.compile(
     "同比|环比|增速|增幅|涨幅|升幅|降幅|占比|比重|位居|位列|排名|居|中心城区|中部|首次|连续|继续|净增|较上[年月]|比上[年月]|上年|总量|总数|总额|金额|其中|均|实际|名义|分别|累计|全年|完成|实现|达到|增长|下降|提高|增至|升至|降至|超过|突破|保持|稳定在|约|为|达|全区|全市|全省|全国|[0-9.%％，、；。的了]"
 )
+_ALIKE: Final = ("growth", "gap", "rank", "streak", "share")  # kinds whose units say nothing of what is measured
 LEAST: Final = 0.4
 
 
@@ -61,9 +62,10 @@ def known() -> tuple[Metric, ...]:
     )
 
 
-def _pairs(words: str) -> list[str]:
-    words = re.sub("[“”‘’、，（）() ]", "", words)
-    return [words[at : at + 2] for at in range(max(1, len(words) - 1))]
+@cache
+def _pairs(word: str) -> tuple[str, ...]:
+    word = re.sub("[“”‘’、，（）() ]", "", word)
+    return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
 
 
 @cache
@@ -80,13 +82,7 @@ def base(unit: str) -> str:
 
 def fits(metric: Metric, kind: str, unit: str) -> float:
     """How well unit and kind agree: 0 for not at all, 1 for fully."""
-    if kind in ("growth", "gap", "rank", "streak", "share") or metric.kind in (
-        "growth",
-        "gap",
-        "rank",
-        "streak",
-        "share",
-    ):
+    if kind in _ALIKE or metric.kind in _ALIKE:
         if kind != metric.kind:
             # what falls by a share may be entered as a share of what was
             return 0.8 if (kind, metric.kind) == ("growth", "share") and "减" in metric.words[0] else 0.0
@@ -99,23 +95,21 @@ def fits(metric: Metric, kind: str, unit: str) -> float:
     return 0.9 if own == f"{of}/日" else 0.0
 
 
-def candidates(kind: str, unit: str, phrase: str, sentence: str, after: str) -> list[tuple[str, float]]:
+def candidates(kind: str, unit: str, phrase: str, after: str) -> list[tuple[str, float]]:
     """Up to three metric ids, the likeliest first, each with how sure (0–1).
 
-    ``phrase`` are the words that are the figure's own, ``sentence`` all before it in its sentence, ``after`` what follows
-    up to the clause's end.
+    ``phrase`` are the words that are the figure's own, ``after`` what follows up to the clause's end.
     """
-    near, wide = phrase + "｜" + after, sentence + "｜" + after
-    scored = []
+    near = phrase + "｜" + after
+    rarity, scored = _rarity(), []
     for metric in known():
         fit = fits(metric, kind, unit)
         if not fit:
             continue
         best = 0.0
         for word in metric.words:
-            own = _cover(word, near)
-            score = max(own, 0.38 * _cover(word, wide))
-            if re.search(f"(?:人均|单位|每万元|万元){re.escape(word)}", near):
+            score = sum(rarity.get(pair, 1.0) for pair in _pairs(word) if pair in near) / _weight(word)
+            if any(f"{per}{word}" in near for per in ("人均", "单位", "万元")):
                 score *= 0.5  # a head's share of it, or what it takes: another metric
             elif word in phrase:
                 score += 0.015 * _weight(word) + 0.1 * (
@@ -127,13 +121,6 @@ def candidates(kind: str, unit: str, phrase: str, sentence: str, after: str) -> 
             scored.append((best * fit, metric.metric_id))
     scored.sort(key=lambda pair: -pair[0])
     return [(name, round(min(score, 1.0), 2)) for score, name in scored[:3]]
-
-
-def _cover(word: str, text: str) -> float:
-    rarity = _rarity()
-    pairs = _pairs(word)
-    whole = sum(rarity.get(pair, 1.0) for pair in pairs)
-    return sum(rarity.get(pair, 1.0) for pair in pairs if pair in text) / whole if whole else 0.0
 
 
 @cache

@@ -265,7 +265,7 @@ def _record(
     sentence = text[since : numeral.start]
     after = re.split("[，。；、,;]", text[numeral.end : numeral.end + 24])[0]
     phrase = place.phrase
-    ranked = metrics.candidates(place.kind, numeral.unit, phrase, sentence if passage.kind != "cell" else phrase, after)
+    ranked = metrics.candidates(place.kind, numeral.unit, phrase, after)
     likely = ranked[0][0] if ranked and ranked[0][1] >= 0.7 else ""
     named = next((pair for pair in reversed(told) if pair[0] < numeral.start), None)
     period = named[1] if named else section.period
