@@ -115,6 +115,11 @@ def _subjects() -> tuple[tuple[str, str], ...]:
 _PLACE: Final = "(?:[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|[省市区县州旗]))"
 
 
+_NO_PLACE: Final = re.compile(
+    "[全本各我该市县]省|[全今年要按照的在了和由对向把将为等从使多各]|城区|地区|园区|社区|示范区|半年|[一二三四五六七八九十两]个?[省市县区]$"
+)
+
+
 def _about(passages: list[Passage], whole: str) -> str:
     ids = dict(_subjects())
     for passage in passages[:20]:
@@ -122,7 +127,7 @@ def _about(passages: list[Passage], whole: str) -> str:
             f"(?:{YEAR}年|^|[：:  ])({_PLACE})(?:人民)?(?:政府工作报告|国民经济|统计公报|经济|[0-9]|政府|统计局)",
             passage.text,
         )
-        if said and said[1] not in ("全国", "全市", "全省") and "国" not in said[1]:
+        if said and not _NO_PLACE.search(said[1]) and "国" not in said[1]:
             return ids.get(_alone(said[1]), _alone(said[1]))
     lead = "\n".join(passage.text for passage in passages[:25])[:1500]
     counted: Counter[str] = Counter()
@@ -131,18 +136,17 @@ def _about(passages: list[Passage], whole: str) -> str:
             counted[subject] += lead.count(name) * (
                 1 + (name in passages[0].text + passages[min(1, len(passages) - 1)].text)
             )
-    found = Counter(re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工第长区])", lead))
+    found = Counter(
+        re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工第长区召举上])", lead)
+    )
     for name, count in found.items():
-        if name not in ids and not re.search(
-            "[全本各我该市县]省|[全今年要按照的在了和由对向把将为等从使多各一二三四五六七八九十]|城区|地区|园区|社区|示范区",
-            name,
-        ):
+        if name not in ids and not _NO_PLACE.search(name):
             counted[name] += count + lead.count(re.sub("[省市区县州旗]$", "", name))
     if whole.count("全国") > 3 and (not counted or counted.most_common(1)[0][1] < 2):
         return "china"
     if counted and counted.most_common(1)[0][1]:
         return _alone(counted.most_common(1)[0][0])
-    return "china" if "全国" in whole else ""
+    return "china" if "全国" in whole and not re.search("[我全][省市区县]", whole) else ""
 
 
 EDITION: Final = re.compile(f"({YEAR})年?[^，。；“”0-9]{{0,12}}(?:百强|榜|排行|评价|评选|指数)")
@@ -227,11 +231,21 @@ def sections(passages: list[Passage], setting_: Setting) -> list[Section]:
             now = _headed(text, now, setting_)
         elif passage.kind == "paragraph" and year and setting_.kind == "work":
             now = _turned(text, now, setting_)
-        elif passage.kind == "cell" and (said := re.search(f"({YEAR})年", passage.caption)):
-            found.append(Section(_of_year(int(said[1]))))
+        elif passage.kind == "cell" and (told := _of_table(passage, year)):
+            found.append(Section(told))
             continue
         found.append(now)
     return found
+
+
+def _of_table(cell: Passage, year: int | None) -> Period | None:
+    """The period that a cell's column or its table's caption names."""
+    named = re.search(YEAR, cell.head) or re.search(YEAR, cell.caption)
+    for words in (cell.head, cell.caption):
+        for hit in re.finditer(DATE, words):
+            if told := period_of(hit[0], int(named[0]) if named else year):
+                return told
+    return None
 
 
 def _default(passages: list[Passage], setting_: Setting) -> Period | None:
@@ -330,7 +344,8 @@ def period_of(words: str, year: int | None) -> Period | None:
         return _months(year, 1, int(first[1]))
     if quarter := re.match("(前)?([一二三四1-4])季度", words):
         number = int(parse(quarter[2]))
-        return _months(year, 1 if quarter[1] else number * 3 - 2, number * 3)
+        told = _months(year, 1 if quarter[1] else number * 3 - 2, number * 3)
+        return Period(None, told.end) if told and words.endswith("末") else told
     if half := re.match("([上下])半年", words):
         return _months(year, *((1, 6) if half[1] == "上" else (7, 12)))
     if words[:1] in ("末", "底"):

@@ -109,7 +109,8 @@ def candidates(kind: str, unit: str, phrase: str, after: str) -> list[tuple[str,
         best = 0.0
         for word in metric.words:
             score = sum(rarity.get(pair, 1.0) for pair in _pairs(word) if pair in near) / _weight(word)
-            if any(f"{per}{word}" in near for per in ("人均", "单位", "万元")):
+            at = near.rfind(word)
+            if at >= 0 and any(per in near[max(0, at - 5) : at] for per in ("人均", "单位", "万元")):
                 score *= 0.5  # a head's share of it, or what it takes: another metric
             elif word in phrase:
                 score += 0.015 * _weight(word) + 0.1 * (

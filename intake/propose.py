@@ -28,7 +28,7 @@ FIELDS: Final = (
     "period_start", "period_end", "status", "comparison", "subject", "metrics",
 )  # fmt: skip
 _FELL: Final = re.compile(
-    "(?:下降|减少|回落|降低|下跌|下滑|减|降|缩小|收窄|放缓|负增长|减亏|低于全[国省市]|低于上[年月])(?:了|幅度?为|幅达|幅|约|达|近|为|全国|上年同期)?$"
+    "(?:少增|下降|减少|回落|降低|下跌|下滑|减|降|缩小|收窄|放缓|负增长|减亏|低于全[国省市]|低于上[年月])(?:了|幅度?为|幅达|幅|约|达|近|为|全国|上年同期)?$"
 )
 _FALLING_RATE: Final = re.compile("降幅(?:为|达|约)?$")
 _ROSE: Final = re.compile(
@@ -98,7 +98,13 @@ def _lent(passage: Passage, here: list[Numeral], reasons: list[str]) -> list[Num
     lent = list(here)
     for number in range(len(here) - 1, -1, -1):
         numeral = here[number]
-        if reasons[number] or numeral.kind != "number" or numeral.unit:
+        if reasons[number] or numeral.kind != "number":
+            continue
+        after = lent[number + 1].unit if number + 1 < len(here) else ""
+        if numeral.unit == "个" and after == "百分点" and "." in numeral.body:
+            lent[number] = replace(numeral, unit=after)  # 2.9个、3.1个百分点
+            continue
+        if numeral.unit:
             continue
         unit = ""
         if passage.kind == "cell":

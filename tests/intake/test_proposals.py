@@ -109,6 +109,14 @@ def test_a_table_pasted_cell_by_cell_takes_unit_and_year_from_head_and_caption()
     assert period(found["12.1"]) == ("2019-01-01", "2019-12-31")
 
 
+def test_a_table_of_lines_takes_its_period_from_head_or_caption() -> None:
+    text = "2024年主要经济指标\n指标\t单位\t1-9月\t增长（%）\n社会消费品零售总额\t亿元\t623.1\t6.2\n城镇新增就业\t万人\t2.1\t4.0\n"
+    found = rows(text)
+    assert (period(found["623.1"]), found["623.1"]["unit"]) == (("2024-01-01", "2024-09-30"), "亿元")
+    assert found["623.1"]["metrics"] == ["retail_sales"]
+    assert (found["6.2"]["unit"], found["6.2"]["metrics"]) == ("%", ["retail_sales_growth"])
+
+
 @pytest.mark.parametrize("text", [WORK, MONTHLY, PASTED])
 def test_a_proposal_speaks_the_words_of_the_records(text: str) -> None:
     ends = 0
