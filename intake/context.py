@@ -130,12 +130,11 @@ def _about(passages: list[Passage], whole: str) -> str:
         if said and not _NO_PLACE.search(said[1]) and "国" not in said[1]:
             return ids.get(_alone(said[1]), _alone(said[1]))
     lead = "\n".join(passage.text for passage in passages[:25])[:1500]
+    first = "\n".join(passage.text for passage in passages[:2])
     counted: Counter[str] = Counter()
     for name, subject in _subjects():
-        if name.endswith(("省", "市", "区")) or subject in ("wuhan", "hubei", "wuchang"):
-            counted[subject] += lead.count(name) * (
-                1 + (name in passages[0].text + passages[min(1, len(passages) - 1)].text)
-            )
+        if _scopes()[subject] in ("province", "city", "district"):
+            counted[subject] += lead.count(name) * (1 + (name in first))
     found = Counter(
         re.findall(f"(?:^|[，。；：、\n 日月年])({_PLACE})(?=[，委政人实统完经规固限地工第长区召举上])", lead)
     )

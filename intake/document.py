@@ -297,20 +297,22 @@ def _grid(lines: list[Passage], at: int) -> tuple[list[Passage], int] | None:
     found: list[Passage] = []
     heads: list[str] = []
     for line in lines[at : at + rows]:
-        cells = [fold(cell).strip() for cell in line.cells]
+        spans, place = [], 0
+        for cell in line.cells:
+            words = line.text[place : place + len(cell)]
+            left = place + len(words) - len(words.lstrip())
+            spans.append((left, left + len(words.strip())))
+            place += len(cell) + 1
+        cells = [line.text[first:last] for first, last in spans]
         numbers = [bool(_NUMBER_CELL.fullmatch(cell)) for cell in cells]
         if not any(numbers):
             heads = cells
         label = next((cell for cell, number in zip(cells, numbers, strict=True) if cell and not number), "")
-        place = 0
-        for column, cell in enumerate(cells):
-            start = line.text.find(cell, place) if cell else -1
-            # the folded line has a space for each tab, so the cell's own place is found in order
-            if start >= 0:
-                place = start + len(cell)
+        for column, (cell, (first, last)) in enumerate(zip(cells, spans, strict=True)):
+            if cell:
                 head = heads[column] if column < len(heads) else ""
                 unit = next((other for other in cells[1:column] if _is_unit(other)), "")
-                found.append(Passage(cell, line.at[start:place], "cell", label, head, unit=unit))
+                found.append(Passage(cell, line.at[first:last], "cell", label, head, unit=unit))
     return found, rows
 
 

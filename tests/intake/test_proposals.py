@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from data import vocabularies
 from intake import draft, metrics
@@ -110,7 +111,8 @@ def test_a_table_pasted_cell_by_cell_takes_unit_and_year_from_head_and_caption()
 
 
 def test_a_table_of_lines_takes_its_period_from_head_or_caption() -> None:
-    text = "2024年主要经济指标\n指标\t单位\t1-9月\t增长（%）\n社会消费品零售总额\t亿元\t623.1\t6.2\n城镇新增就业\t万人\t2.1\t4.0\n"
+    head = "2024年主要经济指标\n指标\t单位\t1-9月\t增长（%）\n"
+    text = head + "社会消费品零售总额\t亿元\t623.1\t6.2\n城镇新增就业\t万人\t2.1\t4.0\n"
     found = rows(text)
     assert (period(found["623.1"]), found["623.1"]["unit"]) == (("2024-01-01", "2024-09-30"), "亿元")
     assert found["623.1"]["metrics"] == ["retail_sales"]
@@ -132,6 +134,22 @@ def test_a_proposal_speaks_the_words_of_the_records(text: str) -> None:
             assert row["status"] in vocabularies.STATUSES
         assert len(row["metrics"]) <= 3
         json.dumps(row)
+
+
+LETTERS = (
+    "0123456789.%,-—至到一二三十百千万亿半双首第前年月日个家元级超近多和、，。：；“”（）\n\t5GP"
+    " 成分之比较同增长下降达目标指标全市今"
+)
+
+
+@given(st.text(alphabet=LETTERS, max_size=80))
+def test_no_text_breaks_it_and_no_number_goes_missing(text: str) -> None:
+    try:
+        found = propose(text)
+    except Unreadable:
+        return
+    covered = {place for row in found for place in range(row["char_start"], row["char_end"])}
+    assert {place for place, mark in enumerate(text) if mark in "0123456789"} <= covered
 
 
 def test_every_synonym_is_of_a_metric_in_the_catalogue() -> None:
