@@ -25,7 +25,6 @@ class Period(NamedTuple):
 
 
 FIVE_YEARS: Final = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
-_AGAINST: Final = re.compile("(?:[比较与同于]|相比|自|从|在|到)?$")
 _COMPARED: Final = re.compile("(?:[比较与同于]|相较|相比|快于|高于|低于|好于)(?:上年|去年)?$")
 
 
@@ -501,16 +500,16 @@ def period_for(
     return told
 
 
+_OVER: Final = "(?:高于|低于|快于|慢于|好于|高出|高过|领先|高|快|比|超)"
 _OF_GROWTH: Final = (
     ("two_year_average", "两年平均"),
     ("previous_month", "环比|[比较]上月|[比较]上个月|[比较][0-9]{1,2}月末|[比较]上季"),
     ("usual_years", "[比较]往年|[比较]常年|[比较]历年"),
     ("previous_edition", "[比较]上一?届|[比较]去年再前进"),
     ("yoy", "同比|[比较](?:上年|去年)(?:同期|同月|末|底)?|上年同期|上年同月"),
-    ("previous_period", "[比较](?:[0-9]{1,2}[-—~至][0-9]{1,2}月|前?[一二三四]季度|上半年|1季度|一季度|上期|年初|年)"),
-    ("nation", "[于比出占]?(?:全国|全国平均)(?:平均)?(?:水平|增速)?(?:高|快|低|多)?"),
-    ("city", "[于比]全市(?:平均)?"),
+    ("previous_period", "[比较](?:[0-9]{1,2}[-—~至][0-9]{1,2}月|前?[一二三四1-4]季度|上半年|上期|年初)"),
 )
+_OF_GAP: Final = (("nation", f"{_OVER}全国"), ("city", f"{_OVER}全市"), ("province", f"{_OVER}全省"))
 
 
 def comparison_of(kind: str, words: str, told: Period, section: Section, year: int | None) -> str:
@@ -521,21 +520,12 @@ def comparison_of(kind: str, words: str, told: Period, section: Section, year: i
     if base := re.search(f"[比较与]({YEAR})年", clause):
         end = told.end.year if told.end else year
         return "yoy" if end and int(base[1]) == end - 1 and kind == "growth" else base[1]
-    hits = []
-    for name, pattern in _OF_GROWTH:
-        if name in ("nation", "city") and kind != "gap":
-            continue
-        if name == "city" or name == "nation":
-            pattern = (
-                f"(?:高于|低于|快于|高出|高|快|比|好于|超|领先|高过){pattern.lstrip('[于比出占]?').lstrip('[于比]')}"
-            )
-        for hit in re.finditer(pattern, clause):
-            hits.append((hit.end(), name))
-    if hits:
+    patterns = _OF_GROWTH + (_OF_GAP if kind == "gap" else ())
+    if hits := [(hit.end(), name) for name, pattern in patterns for hit in re.finditer(pattern, clause)]:
         return max(hits)[1]
     if kind == "gap":
         if re.search("(?:比|高于|低于|快于|高出)[^，。]{2,}", clause):
-            return "industry" if not re.search("全省|全区", clause) else "province"
+            return "industry"  # the whole that a part is set against
         return "yoy" if "同比" in words[-60:] else "not_stated"
     if re.search("年均|年平均|年递增", clause) or (section.years and told == section.period):
         return "not_stated"

@@ -23,6 +23,7 @@ from intake.document import Passage, Unreadable, passages, two_reports
 from intake.numbers import Numeral, negated, numerals
 
 Proposal = dict[str, Any]
+NEAR: Final = 1000  # characters within which a number at a sentence's start takes up another
 FIELDS: Final = (
     "char_start", "char_end", "printed", "class", "reason", "value", "lower", "upper", "unit", "qualifier",
     "period_start", "period_end", "status", "comparison", "subject", "metrics",
@@ -58,12 +59,10 @@ def propose(text: str, name: str = "") -> list[Proposal]:
         raise Unreadable(f"two reports in one file: “{title}” begins at character {place}; cut the file there")
     about = setting(found, name)
     proposals: list[Proposal] = []
-    before: list[Numeral] = []
     for passage, section in zip(found, sections(found, about), strict=True):
         here = list(numerals(passage.text))
         proposals += _of_passage(text, passage, here, about, section)
-        before += here
-    if not before:
+    if not proposals:
         raise Unreadable("no number in the text; is it the report, and all of it?")
     _repeats(proposals)
     return [{field: row[field] for field in FIELDS} for row in proposals]
@@ -218,8 +217,6 @@ def _respectively(passage: Passage, places: list[_Place]) -> None:
             verb = phrase.rpartition("分别")[2]
             for place, thing in zip(group, things, strict=False):
                 place.phrase = f"{thing}{verb}"
-        elif "分别" in phrase and len(group) == 1 and number + 1 < len(places):
-            pass
         number += len(group)
 
 
@@ -260,7 +257,7 @@ def _record(
 ) -> Proposal:
     text, numeral = passage.text, place.numeral
     if numeral.unit in ("亿", "万亿") and re.search(
-        "总值|收入|投资|产值|[总余]额|营收|消费|存款|贷款|资产|规模", phrase_of(place)
+        "总值|收入|投资|产值|[总余]额|营收|消费|存款|贷款|资产|规模", place.phrase[-16:]
     ):
         numeral = replace(numeral, unit=f"{numeral.unit}元")
     if re.search("日均[^，。]{0,8}$", text[: numeral.start]) and f"{numeral.unit}/日" in metrics.base_units():
@@ -332,11 +329,6 @@ def _subject(about: Setting, passage: Passage, place: _Place, since: int) -> str
     return subject_of(about, place.phrase, len(place.phrase), 0)
 
 
-def phrase_of(place: _Place) -> str:
-    """The last words that are a figure's own."""
-    return place.phrase[-16:]
-
-
 def _signed(place: _Place) -> bool:
     return place.numeral.value is None or place.numeral.value > 0
 
@@ -356,35 +348,22 @@ def _plain(number: float | None) -> float | int | None:
 
 def _repeats(proposals: list[Proposal]) -> None:
     """A cell or clause that says again, with the same value, unit and period, what stood before is a repeat."""
-    told = {
-        (row["value"], row["unit"]) for row in proposals if row["class"] == "figure" and row["_kind"] == "paragraph"
-    }
+    figures = [row for row in proposals if row["class"] == "figure" and row["value"] is not None]
+    told = {(row["value"], row["unit"]) for row in figures if row["_kind"] == "paragraph"}
     seen: set[tuple[Any, ...]] = set()
-    last: Proposal = {}
-    for row in proposals:
-        if row["class"] != "figure" or row["value"] is None:
-            continue
-        same = (row["value"], row["unit"])
-        again = row["_kind"] in ("heading", "title") and same in told  # a heading says what its paragraphs tell
-        again = again or (
-            not row["_own"]
-            and same in (last.get(row["char_start"] // 800, set()) | last.get(row["char_start"] // 800 - 1, set()))
-        )
-        last.setdefault(row["char_start"] // 800, set()).add(same)
-        if again:
-            row["class"], row["reason"] = "ledger", "repeat"
-            continue
-        if not row["_sure"] or (row["unit"] in ("个", "家", "项", "位") and row["value"] < 10):
-            continue
+    before: dict[tuple[Any, ...], int] = {}  # where a value was printed last
+    for row in figures:
+        same = row["value"], row["unit"]
+        headed = row["_kind"] in ("heading", "title") and same in told  # a heading says what its paragraphs tell
+        resumed = not row["_own"] and row["char_start"] - before.get(same, -NEAR) < NEAR  # 5.5%左右的目标与…匹配
+        before[same] = row["char_start"]
+        small = row["unit"] in ("个", "家", "项", "位") and row["value"] < 10  # which agree by chance
         mark = (
-            row["value"],
-            row["unit"],
-            row["period_start"],
-            row["period_end"],
-            row["subject"],
-            row["metrics"][0],
-            row["comparison"],
+            *same,
+            *(row[field] for field in ("period_start", "period_end", "subject", "comparison")),
+            *row["metrics"][:1],
         )
-        if mark in seen:
+        if headed or resumed or (row["_sure"] and not small and mark in seen):
             row["class"], row["reason"] = "ledger", "repeat"
-        seen.add(mark)
+        elif row["_sure"]:
+            seen.add(mark)
