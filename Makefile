@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test check data quotes bench screenshots messages lock clean
+.PHONY: help run test check data quotes draft intake-score bench screenshots messages lock clean
 
 help:
 	@echo "make run          set up, build the data if stale, open the dashboard on http://127.0.0.1:$(PORT)"
@@ -11,6 +11,8 @@ help:
 	@echo "make check        lint, types, import directions, SQL"
 	@echo "make data         rebuild the tables from the records"
 	@echo "make quotes       read the carbon market's daily quotes: make quotes FILES='行情 (1).csv' (or several, a folder, 2024*.xlsx)"
+	@echo "make draft        propose a record for every number of a report: make draft FILE=report.docx REPORT=wuchang-2025"
+	@echo "make intake-score say how well such proposals agree with what people decided"
 	@echo "make bench        time the pages beside a minimal app, Explore over up to 12 million rows, and many readers at once"
 	@echo "make screenshots  take the README's picture"
 	@echo "make messages     collect the interface's texts into locales/ and compile them"
@@ -42,6 +44,12 @@ data: .venv/installed
 
 quotes: .venv/installed
 	@$(BIN)/python -m data.quotes --in "$$FILES"
+
+draft: .venv/installed
+	@$(BIN)/python -m intake.draft "$(FILE)" "$(REPORT)"
+
+intake-score: .venv/installed-dev
+	@$(BIN)/python -m tests.intake_score
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
