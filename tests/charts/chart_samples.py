@@ -562,6 +562,37 @@ def timeline(lang: str) -> pd.DataFrame:
     return days.drop(columns=["zh", "en"])
 
 
+def timeline_vague(lang: str) -> pd.DataFrame:
+    """Beside them events of which the report says early in the year, or no month at all."""
+    english = lang != "zh_CN"
+    dated = timeline(lang).assign(date=lambda frame: frame["date_start"])
+    told = [
+        ("early", ("2024年初", "early 2024"), ("政府工作报告部署", "Work report of the government"), "digital_economy"),
+        (
+            "part_year",
+            ("2024年以来（月份不详）", "2024, month not stated"),
+            ("抖音支付、滴滴总部落户", "Douyin Pay and DiDi headquarters settle"),
+            "digital_economy",
+        ),
+        (
+            "part_year",
+            ("2024年以来（月份不详）", "2024, month not stated"),
+            ("数创大厦二期扩容", "Digital Innovation Building, phase 2"),
+            "digital_economy",
+        ),
+    ]
+    vague = pd.DataFrame(
+        [
+            ("2024-01-01", "2024-09-02", precision, date[english], label[english], theme)
+            for precision, date, label, theme in told
+        ],
+        columns=["date_start", "date_end", "precision", "date", "label", "theme_id"],
+    )
+    vague["title"] = vague["label"]
+    vague["where"] = ("报告", "Report")[english]
+    return pd.concat([vague, dated], ignore_index=True)
+
+
 def streak(lang: str) -> pd.DataFrame:
     months = [str(month) for month in pd.period_range("2023-04", "2024-06", freq="M")]
     return pd.DataFrame(

@@ -37,7 +37,7 @@ FORMS = [
 ]
 SAMPLES = [(form, form) for form in FORMS] + [
     ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),
-    ("slope", "slope_context"), ("streak", "streak_context"),
+    ("slope", "slope_context"), ("streak", "streak_context"), ("timeline", "timeline_vague"),
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
 OTHERS = {
@@ -272,21 +272,38 @@ def test_a_month_is_a_bar_over_the_whole_month() -> None:
 def test_a_bar_over_most_of_the_months_carries_its_date_above_it(lang: str) -> None:
     """Its ends are no dates, and on a phone there is no room beside it."""
     frame = samples.timeline(lang)
-    vague = frame.iloc[[0]].assign(
-        date_start="2024-01-01",
-        date_end="2024-09-02",
-        precision="part_year",
-        date="2024年，月份未写明",
-        label="扩容完成",
-    )
-    chart = timeline_spec(pd.concat([vague, frame]), lang)
-    rows = data_with(chart, "precision", "above")
-    assert {row["precision"] for row in rows if row["above"]} == {"part_year"}
-    bar = next(row for row in rows if row["above"])
-    assert bar["label"] == "扩容完成 · 2024年，月份未写明"
+    month = frame.iloc[[1]].assign(date="2024年3月", label="扩容完成")
+    chart = timeline_spec(month, lang)
+    (bar,) = data_with(chart, "precision", "above")
+    assert bar["above"]
+    assert bar["label"] == "扩容完成 · 2024年3月"
     assert bar["label_y"] < bar["y"] - 12  # clear of the bar
-    assert bar["end"] == pd.Timestamp("2024-09-03").timestamp() * 1000  # the last day whole, and nothing after it
-    assert "扩容完成·2024年，月份未写明" in svg_text(chart | {"width": 330})
+    assert "扩容完成·2024年3月" in svg_text(chart | {"width": 330})
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_events_without_a_month_share_one_pale_band_beneath_the_others(lang: str) -> None:
+    frame = samples.timeline_vague(lang)
+    chart = timeline_spec(frame, lang)
+    (band,) = data_with(chart, "band")
+    listed = [row for row in data_with(chart, "wrapped") if "precision" not in row]
+    monthless = frame[frame["precision"] == "part_year"]
+    assert {row["label"] for row in listed} == set(monthless["label"])
+    assert band["band"] == monthless["date"].iloc[0]
+    assert band["end"] == pd.Timestamp("2024-09-03").timestamp() * 1000  # the last day whole, and nothing after it
+    assert all(band["from"] <= row["top"] and row["bottom"] <= band["to"] for row in listed)
+    assert band["head"] >= max(row["bottom"] for row in data_with(chart, "precision", "above"))
+    assert band["fill"] not in PALETTES["light"].hues.values()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_early_in_the_year_has_no_end(lang: str) -> None:
+    chart = timeline_spec(samples.timeline_vague(lang), lang)
+    steps = [row["step"] for row in data_with(chart, "step")]
+    assert len(steps) > 1 and steps == list(range(len(steps)))
+    (row,) = [row for row in data_with(chart, "precision", "above", "label_y") if row["precision"] == "early"][-1:]
+    assert row["end"] == row["start"]
+    assert re.sub(r"\s+", "", row["date"]) in svg_text(chart | {"width": 330})
 
 
 def timeline_spec(frame: pd.DataFrame, lang: str) -> dict[str, Any]:
