@@ -110,7 +110,9 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             (*_STANDING, "lower", "upper", "qualifier"),
         ),
         "streak": Form(
-            streak, (("cell_label", "state", "order", "theme_id"),), ("display", "statement", "where", "label")
+            streak,
+            (("cell_label", "state", "line", "slot", "slot_label", "run", "order", "theme_id"),),
+            ("inside", "statement", "where", "label"),
         ),
         "timeline": Form(
             timeline,

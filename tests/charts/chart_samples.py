@@ -601,7 +601,12 @@ def streak(lang: str) -> pd.DataFrame:
             "state": "implied",
             "order": range(15),
             "theme_id": "consumption",
-            "display": [str(n) for n in range(1, 16)],
+            "line": [month[:4] for month in months],
+            "slot": [int(month[5:]) for month in months],
+            "slot_label": [
+                f"{int(month[5:])}月" if lang == "zh_CN" else str(pd.Period(month).strftime("%b")) for month in months
+            ],
+            "run": "连续15个月第一" if lang == "zh_CN" else "No. 1 for 15 months in a row",
         }
     )
 
@@ -613,13 +618,21 @@ def streak_years(lang: str) -> pd.DataFrame:
             "state": ["unknown"] * 3 + ["stated"],
             "order": range(4),
             "theme_id": "business_environment",
+            "line": "",
+            "slot": range(2020, 2024),
+            "slot_label": ["2020", "2021", "2022", "2023"],
+            "run": "4年3次第一" if lang == "zh_CN" else "No. 1 in 3 of 4 years",
+            "inside": ["", "", "", "第一" if lang == "zh_CN" else "No. 1"],
         }
     )
 
 
 def streak_context(lang: str) -> pd.DataFrame:
     """Four years: one in the report, one elsewhere, two that follow."""
-    return streak_years(lang).assign(state=["implied", "implied", "elsewhere", "stated"])
+    first, second = ("第一", "第2位") if lang == "zh_CN" else ("No. 1", "No. 2")
+    return streak_years(lang).assign(
+        state=["implied", "implied", "elsewhere", "stated"], inside=[first, first, second, first]
+    )
 
 
 def compare(lang: str) -> pd.DataFrame:
