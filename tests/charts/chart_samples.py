@@ -441,18 +441,6 @@ def money(lang: str) -> pd.DataFrame:
     )
 
 
-def slope(lang: str) -> pd.DataFrame:
-    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
-    return _frame(
-        "label edition display value basis theme_id",
-        [
-            (label, "2023", ("第42", "42nd"), 42.0, "derived", "overall"),
-            (label, "2024", ("第41", "41st"), 41.0, "published", "overall"),
-        ],
-        lang,
-    )
-
-
 def places(lang: str) -> pd.DataFrame:
     """Ranks as the report, another publication and a derivation have them; one of a later edition, two as intervals."""
     title = ("赛迪百强区排名", "CCID top-100 districts rank")
@@ -470,19 +458,9 @@ def places(lang: str) -> pd.DataFrame:
     return frame.assign(label=frame["label"] + [" 2025", " 2024", " 2023", " 2022", " 2021"])
 
 
-def slope_context(lang: str) -> pd.DataFrame:
-    """Ranks known as intervals, derived, published, and of a later edition."""
-    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
-    return _frame(
-        "label edition display value lower upper basis later source_kind theme_id",
-        [
-            (label, "2022", ("第43—50位", "No. 43–50"), None, 43.0, 50.0, "derived", False, "context", "overall"),
-            (label, "2023", ("第42", "42nd"), 42.0, 42.0, 42.0, "derived", False, "report", "overall"),
-            (label, "2024", ("第41", "41st"), 41.0, 41.0, 41.0, "published", False, "report", "overall"),
-            (label, "2025", ("第40", "40th"), 40.0, 40.0, 40.0, "context", True, "context", "overall"),
-        ],
-        lang,
-    )
+def places_listed(lang: str) -> pd.DataFrame:
+    """Two editions of a list of a hundred, a place apart."""
+    return places(lang).iloc[[2, 1]].assign(listed=100)
 
 
 def timeline(lang: str) -> pd.DataFrame:

@@ -31,13 +31,12 @@ FORMS = [
     "places",
     "report_map",
     "settlement",
-    "slope",
     "streak",
     "timeline",
 ]
 SAMPLES = [(form, form) for form in FORMS] + [
     ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),
-    ("slope", "slope_context"), ("streak", "streak_context"), ("timeline", "timeline_vague"),
+    ("places", "places_listed"), ("streak", "streak_context"), ("timeline", "timeline_vague"),
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
 OTHERS = {
@@ -183,16 +182,6 @@ def test_the_reports_bars_are_told_from_others_at_a_glance(scheme: str) -> None:
     ]  # fmt: skip
 
 
-def test_a_rank_known_as_an_interval_is_a_bar_that_no_line_reaches() -> None:
-    chart = spec("slope", "slope_context", lang="en")
-    links = data_with(chart, "to", "to_value")
-    assert [(link["edition"], link["to"]) for link in links] == [("2023", "2024"), ("2024", "2025")]
-    marks = {json.dumps(layer["mark"], sort_keys=True): layer for layer in chart["layer"]}
-    (span,) = [layer for mark, layer in marks.items() if '"type": "bar"' in mark]
-    (row,) = chart["datasets"][span["data"]["name"]]
-    assert (row["best"], row["worst"]) == (43, 50)
-
-
 def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
     drawn = data_with(spec("ladder", "ladder"), "group", "foot")
     order = list(dict.fromkeys((row["group"], row["display"]) for row in sorted(drawn, key=lambda row: row["y"])))
@@ -223,28 +212,28 @@ def test_money_of_an_order_has_no_point_and_over_has_an_arrow() -> None:
     assert all(tick in shown for tick in ("1千万", "1亿", "10亿", "100亿", "1000亿"))
 
 
-def test_slope_puts_first_place_on_top() -> None:
-    chart = spec("slope", "slope")
-    scales = [
-        node["y"]["scale"]["domain"] for node in walk(chart) if isinstance(node.get("y"), dict) and "scale" in node["y"]
-    ]
-    assert scales and all(bottom > top for bottom, top in scales)
-    assert all(link["dashed"] for link in data_with(chart, "to_value"))
-
-
 @pytest.mark.parametrize("width", WIDTHS)
-def test_places_stand_on_whole_numbers_with_first_at_the_right(width: int) -> None:
+def test_places_stand_on_whole_numbers_with_first_at_the_left(width: int) -> None:
     chart = spec("places", "places", width=width)
     scales = [node["x"] for node in walk(chart) if isinstance(node.get("x"), dict) and "domain" in str(node["x"])]
     (domain,) = {tuple(x["scale"]["domain"]) for x in scales if "scale" in x}
-    assert domain == (-100, -1)  # no bar and no scale starts from zero, which is no place
+    assert domain == (1, 100)  # no bar and no scale starts from zero, which is no place
     dots = {row["display"]: row["at"] for row in data_with(chart, "at", "shape")}
-    assert dots == {"第40位": -40, "第41位": -41, "第42位": -42}
+    assert dots == {"第40位": 40, "第41位": 41, "第42位": 42}
     bands = {row["display"]: (row["start"], row["end"]) for row in data_with(chart, "start", "end")}
-    assert bands["前50"] == (-50, -1)
-    assert bands["第51—100位"] == (-100, -51)
+    assert bands["前50"] == (1, 50)
+    assert bands["第51—100位"] == (51, 100)
     shown = re.findall(r">(\d+)</text>", vl_convert.vegalite_to_svg(chart))
-    assert shown[-1] == "1" and [int(text) for text in shown] == sorted(map(int, shown), reverse=True)
+    assert shown[0] == "1" and [int(text) for text in shown] == sorted(map(int, shown))
+    assert shown == ["1", "50", "100"]  # marked where the range ends that a source prints
+
+
+def test_a_strip_is_as_long_as_its_list() -> None:
+    chart = spec("places", "places_listed")
+    scales = [node["x"] for node in walk(chart) if isinstance(node.get("x"), dict) and "domain" in str(node["x"])]
+    assert {tuple(x["scale"]["domain"]) for x in scales if "scale" in x} == {(1, 100)}
+    shown = re.findall(r">(\d+)</text>", vl_convert.vegalite_to_svg(chart))
+    assert shown == ["1", "20", "40", "60", "80", "100"]
 
 
 @pytest.mark.parametrize(
