@@ -24,7 +24,6 @@ from charts.periods import periods
 from charts.places import places
 from charts.report_map import report_map
 from charts.settlement import settlement
-from charts.slope import slope
 from charts.streak import streak
 from charts.timeline import timeline
 
@@ -91,7 +90,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "ladder": Form(ladder, ((*_FIGURE, "group"),), _STANDING),
         "money": Form(money, ((*_FIGURE, "scope"),), _STANDING),
         "periods": Form(periods, (("year", "label", "observations"),), ("display",)),
-        "places": Form(places, (_FIGURE,), _STANDING),
+        "places": Form(places, (_FIGURE,), (*_STANDING, "listed")),
         "report_map": Form(
             report_map,
             (
@@ -104,13 +103,10 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             (("child", "child_kind", "kind_title", "parent", "theme_id", "note", "order"),),
             ("label", "statement"),
         ),
-        "slope": Form(
-            slope,
-            (("label", "edition", "display", "value", "basis", "theme_id", "period", "statement", "where"),),
-            (*_STANDING, "lower", "upper", "qualifier"),
-        ),
         "streak": Form(
-            streak, (("cell_label", "state", "order", "theme_id"),), ("display", "statement", "where", "label")
+            streak,
+            (("cell_label", "state", "line", "slot", "slot_label", "run", "order", "theme_id"),),
+            ("inside", "statement", "where", "label"),
         ),
         "timeline": Form(
             timeline,

@@ -1,4 +1,4 @@
-"""Places in a ranking, first at the right."""
+"""Places in a ranking, first at the left."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from charts import legend, marks, rows
-from charts.theme import PALETTES, Palette, finish
+from charts.theme import PALETTES, finish
 
 FEWEST = 3  # places: a scale of one place would be none
 
@@ -19,36 +19,43 @@ def places(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """Places as dots on a scale of whole numbers that ends in first place at the right. No bars: no place is nothing.
+    """Places as dots on a strip of whole numbers from first place at the left. No bars: no place is nothing.
 
-    A bar between the bounds of a range. Rows keep the frame's order.
+    A bar between the bounds of a range; where one is printed as the first so many, the scale is marked at its end. The
+    strip is as long as the list where that is told, so that a step of one place looks like one. Rows keep the frame's
+    order.
 
     Columns: label, display, value, lower, upper (places), qualifier, basis, theme_id, period, statement, where;
-    optional status ("estimate"), later (BOOLEAN).
+    optional status ("estimate"), later (BOOLEAN), listed (places in the list; 0 where that is not known).
     Words: unit (axis title), those of `legend.key`, label, display, period, statement, where.
     """
     palette = PALETTES[scheme]
-    pointed = [dot(row, palette) for row in rows.records(frame)]
+    pointed = [marks.pointed(row, palette) for row in rows.records(frame)]
     key, top = legend.key(rows.records(frame), words, palette, shape="circle")
     placed, _, height = rows.place(pointed, band=20, top=top)
-    last = max(FEWEST, *(-row["start"] for row in placed))
-    scale = alt.Scale(domain=[-last, -1], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
-    few, many = ([-number for number in numbered(last, most)] for most in (3, 6))
+    last = max(FEWEST, *(max(row["end"], row.get("listed") or 0) for row in placed))
+    scale = alt.Scale(domain=[1, last], nice=False, zero=False, range=rows.scale_to(rows.room(placed)))
+    firsts = {row["end"] for row in placed if row["at"] is None and row["basis"] != "derived" and row["start"] == 1}
+    few, many = ([*sorted({1, *firsts, last})] if firsts else numbered(last, most) for most in (3, 6))
     axis = rows.axis(
         words["unit"],
-        labels="format(-datum.value, 'd')",
+        labels="format(datum.value, 'd')",
+        ticks=len(many),
         values={"expr": f"width < {rows.NARROW + 115} ? {few} : {many}"},
     )
+    # the strip leaves out the marks and the figure
+    left, right = "scale('x', datum.start) - datum.lead", "scale('x', datum.end) + datum.gap + datum.figure_width + 4"
+    first_place, end = "scale('x', 1)", f"scale('x', {last})"
+    strip = [(first_place, f"max({first_place}, {left})"), (f"min({end}, {right})", end)]
     return finish(
         alt.LayerChart(
             layer=[
                 *key,
-                alt.Chart(pd.DataFrame(placed))
-                .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
-                .encode(
-                    x=alt.XValue({"expr": f"scale('x', {-last})"}),
-                    x2=alt.X2Value({"expr": "scale('x', -1)"}),
-                    y=rows.y(),
+                *(
+                    alt.Chart(pd.DataFrame(placed))
+                    .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
+                    .encode(x=alt.XValue({"expr": start}), x2=alt.X2Value({"expr": end}), y=rows.y())
+                    for start, end in strip
                 ),
                 *marks.points(placed, palette, scale, axis, size=130),
                 rows.labels(placed, palette),
@@ -60,13 +67,6 @@ def places(
         lang=lang,
         description=description,
     )
-
-
-def dot(row: rows.Record, palette: Palette) -> rows.Record:
-    """The row on a scale of negative numbers, on which a better place lies to the right."""
-    swapped = {"over": "nearly", "nearly": "over"}.get(row["qualifier"], row["qualifier"])
-    value, lower, upper = (None if row[end] is None else -row[end] for end in ("value", "upper", "lower"))
-    return marks.pointed(row | {"value": value, "lower": lower, "upper": upper, "qualifier": swapped}, palette)
 
 
 def numbered(last: float, most: int) -> list[int]:

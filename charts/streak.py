@@ -7,9 +7,10 @@ import pandas as pd
 
 from charts import legend, marks, rows
 from charts.text import text_width
-from charts.theme import BODY, PALETTES, SMALL, Palette, finish, readable_on
+from charts.theme import BODY, FIGURE, PALETTES, SMALL, Palette, finish, readable_on
 
-CELL = 44  # px high
+CELL, GAP = 26, 6  # px: height of a cell, and between two lines
+WIDEST = 72  # px: a cell says no more by being wider
 STATES = ("stated", "elsewhere", "implied", "unknown")
 
 
@@ -21,13 +22,15 @@ def streak(
     lang: str = "zh_CN",
     description: str = "",
 ) -> alt.LayerChart:
-    """One cell a period, side by side: solid where the report says so, hollow and dashed where it follows from the
-    length of the run, pale where some cells count and the report does not say which, grey where another source says.
+    """One cell a period: editions side by side, months as on a calendar, a line a year, under one label for the run.
 
-    All cells are labelled where they are few and short, else the first and the last.
+    Solid where the report says so, hollow and dashed where it follows from the length of the run, pale where some cells
+    count and the report does not say which, grey where another source says. Where cells are too narrow for the names of
+    their periods every third has one.
 
-    Columns: cell_label, state ("stated", "elsewhere", "implied", "unknown"), order, theme_id; optional display (text in
-    the cell), statement, where.
+    Columns: cell_label, state ("stated", "elsewhere", "implied", "unknown"), line (the year, or nothing where there is
+    one line), slot (place in the line), slot_label, run (the label), order, theme_id; optional inside (text in the
+    cell), statement, where.
     Words: cell, state, stated, elsewhere, implied, unknown (those that occur); statement and where if the frame has
     those columns.
     """
@@ -41,82 +44,84 @@ def streak(
         ],
         palette,
     )
-    for index, cell in enumerate(cells):
+    lines = list(dict.fromkeys(cell["line"] for cell in cells))
+    first, last = (pick(int(cell["slot"]) for cell in cells) for pick in (min, max))
+    left = rows.LEFT + max(text_width(line, BODY) for line in lines) + (8 if lines != [""] else 0)
+    wide = f"min({WIDEST}, (width - {left:.0f}) / {last - first + 1})"
+    run, head = top + FIGURE / 2, top + FIGURE + 14
+    start = head + SMALL + 8
+    for cell in cells:
         hue = palette.hue(cell["theme_id"])
         painted = paint(cell["state"], hue, palette)
-        fill = painted["fill"]
+        above = start + lines.index(cell["line"]) * (CELL + GAP)
         cell |= painted | {
-            "index": index,
-            "count": len(cells),
-            "top": top,
-            "y": top + CELL / 2,
-            "bottom": top + CELL,
-            "foot": top + CELL + 7,
+            "place": int(cell["slot"]) - first,
+            "top": above,
+            "y": above + CELL / 2,
+            "bottom": above + CELL,
             "state_words": words[cell["state"]],
-            "text": readable_on(fill) if cell["state"] in ("stated", "elsewhere") else palette.ink,
-            "said": f"{cell['cell_label']} {cell.get('display') or ''} {words[cell['state']]}",
+            "text": readable_on(painted["fill"]) if cell["state"] in ("stated", "elsewhere") else palette.ink,
+            "said": f"{cell['cell_label']} {cell.get('inside') or ''} {words[cell['state']]}",
         }
-    base = alt.Chart(pd.DataFrame(cells))
-    left, right = "width * datum.index / datum.count + 1.5", "width * (datum.index + 1) / datum.count - 1.5"
-    middle = alt.XValue({"expr": "width * (datum.index + 0.5) / datum.count"})
-    widest = max(text_width(cell["cell_label"], BODY) for cell in cells) + 6
-    all_fit = f"width / datum.count > {widest}"
-    ends = (
-        alt.Chart(pd.DataFrame([cells[0], cells[-1]] if len(cells) > 1 else cells))
-        .mark_text(
-            baseline="top",
-            fontSize=BODY,
-            fill=palette.muted,
-            aria=False,
-            align={"expr": "datum.index == 0 ? 'left' : 'right'"},
-            text={"expr": f"{all_fit} ? '' : datum.cell_label"},
-        )
-        .encode(x=alt.XValue({"expr": "datum.index == 0 ? 1.5 : width - 1.5"}), y=rows.y("foot"))
+    slots = pd.DataFrame(
+        [
+            {"place": slot - first, "slot_label": name, "head": head + SMALL / 2}
+            for slot, name in sorted({int(cell["slot"]): cell["slot_label"] for cell in cells}.items())
+        ]
     )
-    every = base.mark_text(
-        baseline="top",
-        fontSize=BODY,
-        fill=palette.muted,
-        aria=False,
-        text={"expr": f"{all_fit} ? datum.cell_label : ''"},
-    ).encode(x=middle, y=rows.y("foot"))
-    lines = [
+    fit = f"{wide} > {max(text_width(name, SMALL) for name in slots['slot_label']) + 4}"
+    base = alt.Chart(pd.DataFrame(cells))
+    middle = alt.XValue({"expr": f"{left} + {wide} * (datum.place + 0.5)"})
+    tips = [
         alt.Tooltip(field="cell_label", type="nominal", title=words["cell"]),
         alt.Tooltip(field="state_words", type="nominal", title=words["state"]),
         *rows.tooltips(words, *(field for field in ("statement", "where") if field in frame)),
     ]
     layers = [
         *key,
+        alt.Chart(pd.DataFrame([{"run": cells[0]["run"], "y": run}]))
+        .mark_text(align="left", baseline="middle", fontSize=FIGURE, fontWeight="bold", fill=palette.ink, aria=False)
+        .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="run", type="nominal")),
+        alt.Chart(slots)
+        .mark_text(
+            baseline="middle",
+            fontSize=SMALL,
+            fill=palette.muted,
+            aria=False,
+            text={"expr": f"{fit} || datum.place % 3 == 0 ? datum.slot_label : ''"},
+        )
+        .encode(x=middle, y=rows.y("head")),
         base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash=marks.dashes()).encode(
-            x=alt.XValue({"expr": left}),
-            x2=alt.X2Value({"expr": right}),
+            x=alt.XValue({"expr": f"{left} + {wide} * datum.place + 1.5"}),
+            x2=alt.X2Value({"expr": f"{left} + {wide} * (datum.place + 1) - 1.5"}),
             y=rows.y("top"),
             y2=alt.Y2(field="bottom"),
             fill=rows.colour("fill"),
             stroke=rows.outline("stroke"),
-            tooltip=lines,
+            tooltip=tips,
             description=alt.Description(field="said", type="nominal"),
         ),
-        ends,
-        every,
     ]
-    if "display" in frame:
+    if lines != [""]:
         layers.append(
-            base.mark_text(
-                fontSize={"expr": f"width / datum.count < 28 ? {SMALL} : {BODY + 1}"},
-                fontWeight="bold",
-                baseline="middle",
-                aria=False,
-            ).encode(
+            alt.Chart(
+                pd.DataFrame([{"line": line, "y": start + n * (CELL + GAP) + CELL / 2} for n, line in enumerate(lines)])
+            )
+            .mark_text(align="left", baseline="middle", fontSize=BODY, fill=palette.muted, aria=False)
+            .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="line", type="nominal"))
+        )
+    if "inside" in frame:
+        layers.append(
+            base.mark_text(fontSize=BODY, fontWeight="bold", baseline="middle", aria=False).encode(
                 x=middle,
                 y=rows.y(),
-                text=alt.Text(field="display", type="nominal"),
+                text=alt.Text(field="inside", type="nominal"),
                 fill=rows.colour("text"),
-                tooltip=lines,
+                tooltip=tips,
             )
         )
     return finish(
-        alt.LayerChart(layer=layers).properties(height=top + CELL + 7 + SMALL + 8),
+        alt.LayerChart(layer=layers).properties(height=start + len(lines) * (CELL + GAP) + 2),
         scheme=scheme,
         lang=lang,
         description=description,

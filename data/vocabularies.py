@@ -29,8 +29,9 @@ SCOPES: Final = (
 )
 ENTITY_KINDS: Final = ("platform", "place", "project", "organisation", "policy")
 RELATIONS: Final = ("located_in", "settled_in", "part_of", "run_by")
-# part_year: from 1 January to the latest day that the source tells of; eve: the days before a holiday, not counted
-DATE_PRECISIONS: Final = ("minute", "day", "month", "year", "holiday", "part_year", "eve")
+# part_year: from 1 January to the latest day that the source tells of; early: said to be early in the year, its end not
+# told; eve: the days before a holiday, not counted
+DATE_PRECISIONS: Final = ("minute", "day", "month", "year", "holiday", "part_year", "early", "eve")
 # scene: what an ordinary day looked like; cut_off: the day that statistics are counted to. Neither happened as an event
 EVENT_KINDS: Final = ("event", "scene", "cut_off")
 ROUNDINGS: Final = ("nearest", "either")  # either: rounded or cut off, so open by a whole step above and half below

@@ -223,7 +223,7 @@ def _ranks(told: Told, own: list[Row]) -> Iterator[CardRecord]:
         before = told.derived(row["metric_id"]) if row["kind"] == "rank" and row["basis"] == "published" else []
         if before:
             metric = row["metric_id"]
-            yield _card("rank", told, {"now": row, "before": before[0]}, metric, metric=metric, beside=False)
+            yield _card("rank", told, {"now": row, "before": before[0]}, metric, metric=metric, beside=False, listed=0)
 
 
 def _streaks(told: Told, own: list[Row]) -> Iterator[CardRecord]:

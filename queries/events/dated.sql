@@ -4,5 +4,5 @@ select *
 from happened_in_report($lang, $source)
 where
     (len($themes) = 0 or theme_id in $themes)
-    and ($vague or precision not in ('year', 'part_year'))
+    and ($vague or precision not in ('year', 'part_year', 'early'))
 order by date_start, date_end, event_id

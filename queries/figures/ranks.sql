@@ -1,9 +1,9 @@
--- A rank over the editions of its list: what a report says and what is derived from it, and where it is set beside
--- other publications what they say.
+-- A rank over the editions of its list, which has $listed places (0: not known): what a report says and what is derived
+-- from it, and where it is set beside other publications what they say.
 select
     f.* exclude (label),
-    f.title as label,
-    cast(year(f.period_start) as varchar) as edition
+    f.period as label,
+    cast($listed as integer) as listed
 from told_beside($lang, $source) as f
 where
     f.metric_id = $metric

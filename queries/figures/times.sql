@@ -5,6 +5,8 @@ with years as (
     select
         t.*,
         y.edition,
+        cast(t.value as integer) as times,
+        count(*) over () as years,
         r.display as first_display,
         e.observation_id as their_id,
         e.display as their_display,
@@ -29,7 +31,8 @@ with years as (
 select
     * exclude (
         label, display, statement, "where", source_id, source, section, edition, first_display, their_id, their_display,
-        their_statement, their_where, their_source_id, their_source, settled
+        their_statement, their_where, their_source_id, their_source, settled,
+        times, years
     ),
     coalesce(their_statement, statement) as statement,
     coalesce(their_where, "where") as "where",
@@ -44,9 +47,21 @@ select
     end as state,
     case state
         when 'elsewhere' then their_display
-        when 'unknown' then '?'
+        when 'unknown' then pick($lang, '未写明', 'not stated')
         else first_display
     end as display,
+    case state
+        when 'elsewhere' then their_display
+        when 'unknown' then ''
+        else first_display
+    end as inside,
+    '' as line,
+    edition as slot,
+    cast(edition as varchar) as slot_label,
+    pick(
+        $lang,
+        format('{}年{}次{}', years, times, first_display), format('{} in {} of {} years', first_display, times, years)
+    ) as run,
     cast(edition as varchar) as cell_label,
     cast(edition as varchar) as label,
     edition as "order"

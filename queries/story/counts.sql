@@ -3,7 +3,7 @@
 with days as (
     select *
     from happened_in_report($lang, $source)
-    where precision not in ('year', 'part_year')
+    where precision not in ('year', 'part_year', 'early')
 )
 
 select

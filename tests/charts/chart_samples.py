@@ -441,18 +441,6 @@ def money(lang: str) -> pd.DataFrame:
     )
 
 
-def slope(lang: str) -> pd.DataFrame:
-    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
-    return _frame(
-        "label edition display value basis theme_id",
-        [
-            (label, "2023", ("第42", "42nd"), 42.0, "derived", "overall"),
-            (label, "2024", ("第41", "41st"), 41.0, "published", "overall"),
-        ],
-        lang,
-    )
-
-
 def places(lang: str) -> pd.DataFrame:
     """Ranks as the report, another publication and a derivation have them; one of a later edition, two as intervals."""
     title = ("赛迪百强区排名", "CCID top-100 districts rank")
@@ -470,19 +458,9 @@ def places(lang: str) -> pd.DataFrame:
     return frame.assign(label=frame["label"] + [" 2025", " 2024", " 2023", " 2022", " 2021"])
 
 
-def slope_context(lang: str) -> pd.DataFrame:
-    """Ranks known as intervals, derived, published, and of a later edition."""
-    label = ("赛迪百强区排名", "Rank among CCID's top 100 districts")
-    return _frame(
-        "label edition display value lower upper basis later source_kind theme_id",
-        [
-            (label, "2022", ("第43—50位", "No. 43–50"), None, 43.0, 50.0, "derived", False, "context", "overall"),
-            (label, "2023", ("第42", "42nd"), 42.0, 42.0, 42.0, "derived", False, "report", "overall"),
-            (label, "2024", ("第41", "41st"), 41.0, 41.0, 41.0, "published", False, "report", "overall"),
-            (label, "2025", ("第40", "40th"), 40.0, 40.0, 40.0, "context", True, "context", "overall"),
-        ],
-        lang,
-    )
+def places_listed(lang: str) -> pd.DataFrame:
+    """Two editions of a list of a hundred, a place apart."""
+    return places(lang).iloc[[2, 1]].assign(listed=100)
 
 
 def timeline(lang: str) -> pd.DataFrame:
@@ -562,6 +540,37 @@ def timeline(lang: str) -> pd.DataFrame:
     return days.drop(columns=["zh", "en"])
 
 
+def timeline_vague(lang: str) -> pd.DataFrame:
+    """Beside them events of which the report says early in the year, or no month at all."""
+    english = lang != "zh_CN"
+    dated = timeline(lang).assign(date=lambda frame: frame["date_start"])
+    told = [
+        ("early", ("2024年初", "early 2024"), ("政府工作报告部署", "Work report of the government"), "digital_economy"),
+        (
+            "part_year",
+            ("2024年以来（月份不详）", "2024, month not stated"),
+            ("抖音支付、滴滴总部落户", "Douyin Pay and DiDi headquarters settle"),
+            "digital_economy",
+        ),
+        (
+            "part_year",
+            ("2024年以来（月份不详）", "2024, month not stated"),
+            ("数创大厦二期扩容", "Digital Innovation Building, phase 2"),
+            "digital_economy",
+        ),
+    ]
+    vague = pd.DataFrame(
+        [
+            ("2024-01-01", "2024-09-02", precision, date[english], label[english], theme)
+            for precision, date, label, theme in told
+        ],
+        columns=["date_start", "date_end", "precision", "date", "label", "theme_id"],
+    )
+    vague["title"] = vague["label"]
+    vague["where"] = ("报告", "Report")[english]
+    return pd.concat([vague, dated], ignore_index=True)
+
+
 def streak(lang: str) -> pd.DataFrame:
     months = [str(month) for month in pd.period_range("2023-04", "2024-06", freq="M")]
     return pd.DataFrame(
@@ -570,7 +579,12 @@ def streak(lang: str) -> pd.DataFrame:
             "state": "implied",
             "order": range(15),
             "theme_id": "consumption",
-            "display": [str(n) for n in range(1, 16)],
+            "line": [month[:4] for month in months],
+            "slot": [int(month[5:]) for month in months],
+            "slot_label": [
+                f"{int(month[5:])}月" if lang == "zh_CN" else str(pd.Period(month).strftime("%b")) for month in months
+            ],
+            "run": "连续15个月第一" if lang == "zh_CN" else "No. 1 for 15 months in a row",
         }
     )
 
@@ -582,13 +596,21 @@ def streak_years(lang: str) -> pd.DataFrame:
             "state": ["unknown"] * 3 + ["stated"],
             "order": range(4),
             "theme_id": "business_environment",
+            "line": "",
+            "slot": range(2020, 2024),
+            "slot_label": ["2020", "2021", "2022", "2023"],
+            "run": "4年3次第一" if lang == "zh_CN" else "No. 1 in 3 of 4 years",
+            "inside": ["", "", "", "第一" if lang == "zh_CN" else "No. 1"],
         }
     )
 
 
 def streak_context(lang: str) -> pd.DataFrame:
     """Four years: one in the report, one elsewhere, two that follow."""
-    return streak_years(lang).assign(state=["implied", "implied", "elsewhere", "stated"])
+    first, second = ("第一", "第2位") if lang == "zh_CN" else ("No. 1", "No. 2")
+    return streak_years(lang).assign(
+        state=["implied", "implied", "elsewhere", "stated"], inside=[first, first, second, first]
+    )
 
 
 def compare(lang: str) -> pd.DataFrame:
