@@ -16,6 +16,7 @@ VALUES: Final = {
     "kinds": "[]",
     "later": "false",
     "limit": "50",
+    "marked": "[]",
     "metric": "'retail_sales'",
     "metrics": "['retail_sales', 'retail_sales_growth']",
     "observation_id": "'retail_sales_2024h1'",

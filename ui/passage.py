@@ -64,7 +64,7 @@ def card(source: str) -> None:
                 t("The report's text is not part of this dashboard, so the passage itself cannot be shown here.")
             )
         else:
-            numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+            numbers = queries.run("sources/map_numbers", source=source, lang=lang, marked=[])
             st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
         told = queries.run("sources/of_paragraph", source=source, paragraph=number, lang=lang)
         if told.empty:

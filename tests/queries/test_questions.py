@@ -21,8 +21,9 @@ VALUES: dict[str, object] = {
     "ids": ["retail_sales_2024h1"], "observation_id": "retail_sales_2024h1", "metric": "retail_sales",
     "source": SOURCE, "kinds": [], "qualifiers": [], "bases": [], "text": "", "paragraph": 56,
     "topics": [], "units": [], "scopes": [], "subjects": [], "period_kinds": [], "years": [],
-    "limit": 50, "offset": 0, "later": False, "period_kind": "half_year", "series": "", "subject": "wuchang",
-    "alike": "亿元|level|money|flow|||half_year|district|", "beside": False, "comparisons": [], "vague": False,
+    "limit": 50, "marked": [], "offset": 0, "later": False, "period_kind": "half_year", "series": "",
+    "subject": "wuchang", "alike": "亿元|level|money|flow|||half_year|district|", "beside": False,
+    "comparisons": [], "vague": False,
     "events": ["coal_boilers_1915", "plant_rebuilt_1946"], "undated": "plant_gas_switch",
     "rank": "ccid_province_rank", "streak": "ccid_province_first_years", "times": "evaluation_first_times",
 }  # fmt: skip
