@@ -9,31 +9,44 @@ import queries
 from charts.quick import MOST, form_of, is_number, quick
 from exports import tables
 from queries import examples, sandbox, turns
-from ui import report
+from ui import editor, report
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape
 
 FIRST = "figures/headline"
+ADDRESSED = 2_000  # characters of a statement that an address may hold
 lang = current()
-asked = st.query_params.get("query")
 offered = examples.names()
 
 
 def show(name: str) -> None:
     """Put a question of the product into the editor."""
-    st.session_state["sql_text"] = st.session_state["sql_shown"] = examples.sql(name, lang)
+    editor.put(examples.sql(name, lang))
     st.session_state["sql_from"] = name, lang
 
 
 def picked() -> None:
     """Another example was chosen: the editor and the address follow."""
     name = st.session_state["sql_example"]
+    st.query_params.pop("q", None)
     if name is None:
         st.query_params.pop("query", None)
     else:
         st.query_params["query"] = name
         show(name)
+
+
+def asked_to_run() -> None:
+    """The editor's text is to be run: the address says what is asked, where it can."""
+    sql = editor.text()
+    name, spoken = st.session_state["sql_from"]
+    st.query_params.pop("q", None)
+    if sql != examples.sql(name, spoken):
+        st.query_params.pop("query", None)
+        if len(sql) <= ADDRESSED:
+            st.query_params["q"] = sql
+    st.session_state["sql_due"] = True
 
 
 def stopped() -> None:
@@ -153,16 +166,26 @@ def result(outcome: sandbox.Answer | sandbox.AskFailed) -> None:
         chart(str(st.session_state.get("sql_runs", 0)), outcome)
 
 
-if asked in offered and asked != st.session_state.get("sql_asked"):
-    show(asked)
-    st.session_state["sql_example"] = asked
-elif "sql_text" not in st.session_state:
+asked, written = st.query_params.get("query"), st.query_params.get("q")
+too_long = written is not None and len(written) > ADDRESSED
+if (asked, written) != st.session_state.get("sql_asked") and not st.session_state.get("sql_due"):
+    if written and not too_long:  # shown, not run: whoever sent the address is not the reader
+        # a mark that turns what follows around would show another statement than is run
+        editor.put("".join(mark for mark in written if mark in "\n\t" or mark.isprintable()))
+        st.session_state["sql_example"] = None
+        st.session_state.setdefault("sql_from", (FIRST, lang))
+    elif asked in offered:
+        show(asked)
+        st.session_state["sql_example"] = asked
+if not editor.text() and "sql_from" not in st.session_state:
     show(FIRST)
-elif st.session_state["sql_text"] == st.session_state.get("sql_shown") and st.session_state["sql_from"][1] != lang:
-    show(st.session_state["sql_from"][0])
-st.session_state["sql_asked"] = asked
+name, spoken = st.session_state["sql_from"]
+if spoken != lang and editor.text() == examples.sql(name, spoken):
+    show(name)
+st.session_state["sql_asked"] = asked, written
 
 columns = sandbox.tables()
+meanings = queries.run("sources/columns", lang=lang).set_index("column")["meaning"]
 heading(
     t("{tables} tables answer questions in SQL").format(tables=columns["table"].nunique()),
     t(
@@ -175,22 +198,27 @@ if asked is not None and asked not in offered:
         t("The address asks for the question {name}, which is not there.").format(name=escape(asked[:80])),
         icon=":material/info:",
     )
-editor, schema = st.columns([5, 3])
-with editor:
+if too_long:
+    st.warning(
+        t("The statement in the address is longer than {count} characters and was left aside.").format(
+            count=f"{ADDRESSED:,}"
+        ),
+        icon=":material/info:",
+    )
+writing, schema = st.columns([5, 3])
+with writing:
     st.selectbox(
         t("A question of this dashboard"), offered, index=None, key="sql_example", on_change=picked,
         placeholder=t("Choose one to see and change its SQL"),
     )  # fmt: skip
-    st.html("<style>.st-key-sql_text textarea {font-family: monospace; font-size: .875rem}</style>")
-    text = st.text_area("SQL", key="sql_text", height=320, max_chars=sandbox.LONGEST, persist_state="session")
-    run = st.button(t("Run"), icon=":material/play_arrow:", key="sql_run")
-    if run:
-        st.session_state["sql_marks"] = sandbox.wide_marks(text or "")
-        st.session_state["sql_outcome"] = answered(text or "")
+    editor.editor(columns, asked_to_run)
+    if st.session_state.pop("sql_due", False):
+        sql = editor.text()
+        st.session_state["sql_marks"] = sandbox.wide_marks(sql)
+        st.session_state["sql_outcome"] = answered(sql)
         st.session_state["sql_runs"] = st.session_state.get("sql_runs", 0) + 1
 with schema:
     st.markdown(t("**Tables and columns**"))
-    meanings = queries.run("sources/columns", lang=lang).set_index("column")["meaning"]
     columns["meaning"] = columns["column"].str.replace("_(zh|en)$", "", regex=True).map(meanings)
     st.dataframe(
         columns[["table", "column", "meaning", "type"]].rename(
