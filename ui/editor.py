@@ -27,6 +27,7 @@ CSS: Final = """
 .cm-editor.cm-focused { outline: none }
 .cm-scroller { font-family: var(--st-code-font, monospace) !important; overflow: auto }
 .cm-content.cm-content { padding: .5rem; caret-color: var(--st-text-color) }
+.cm-line { color: inherit !important; font-weight: inherit !important } /* a browser may style what replaces a word */
 .cm-tooltip.cm-tooltip {
     background: var(--st-background-color) !important; color: var(--st-text-color) !important;
     border: 1px solid var(--st-border-color) !important;
