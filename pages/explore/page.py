@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -51,13 +52,10 @@ def picked_figure(figures: list[dict[str, Any]]) -> None:
     turn("explore_opened")
 
 
-def picked_row() -> None:
-    """A row of the table was clicked: it opens, and the table, which keeps the focus, has no row selected again."""
-    rows = st.session_state["explore_table"].selection.rows
-    if rows:
-        open_row(shown.iloc[rows[0]]["observation_id"])
-        st.session_state["explore_table"] = {"selection": {"rows": []}}
-        turn("explore_opened")
+def open_ticked(observation_id: str) -> None:
+    """The one row that is ticked opens."""
+    open_row(observation_id)
+    turn("explore_opened")
 
 
 def linked_charts() -> None:
@@ -120,8 +118,8 @@ def values_chart() -> None:
     cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
 
-def differences(alike: pd.DataFrame) -> list[str]:
-    """In what the comparable sets differ."""
+def differences(apart: pd.DataFrame) -> list[str]:
+    """In what figures, or comparable sets of them, differ."""
     names = {
         "quantity": t("what is counted"),
         "nature": t("whether over a period or at a moment"),
@@ -131,8 +129,53 @@ def differences(alike: pd.DataFrame) -> list[str]:
         "scope": t("scope"),
         "series": t("series"),
     }
-    found = [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
-    return found or [t("unit")]
+    found = [name for column, name in names.items() if apart[column].nunique(dropna=False) > 1]
+    return found or [t("unit") if apart["unit"].nunique() > 1 else t("basis or field")]
+
+
+def compared(ids: list[str]) -> None:
+    """The ticked figures side by side: on one axis where they are alike, else with what keeps them off it."""
+    asked = {"ids": ids[:DRAWN]}
+    frame = queries.run("explore/compared", **asked, source=source, lang=lang)
+    title = tn("{count} figure compared", "{count} figures compared", len(frame))
+    if any(frame[one].notna().all() and frame[one].nunique() == 1 for one in ("alike_id", "across_id")):
+        kind = frame["kind"].iloc[0]
+        card = Card(
+            "compared", FORMS.get(kind, "amounts"), ("explore/compared",), title, handling=t("Click one to open it"),
+            words=(("gap_unit", frame["unit"].iloc[0]),) if kind == "gap" else (),
+            parameters=freeze(asked), clickable=True,
+        )  # fmt: skip
+        cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
+    else:
+        st.header(title, anchor="compared")
+        if (frame["kind"] == "streak").any():
+            st.info(t("These figures do not belong on one axis: how long something has lasted ends on different days."))
+        else:
+            axes = frame.assign(quantity=frame["quantity"].fillna(frame["metric_id"]), period=frame["stretch"])
+            st.info(
+                t("These figures do not belong on one axis: they differ in {differences}.").format(
+                    differences=t(", ").join(differences(axes))
+                )
+            )
+    columns = {
+        "title": t("Title"), "display": t("Figure"), "qualifier_title": t("Qualifier"), "bounds": t("Bounds"),
+        "period": t("Period"), "subject": t("Subject"), "basis_title": t("Basis"), "where": t("Source"),
+    }  # fmt: skip
+    st.table(frame[list(columns)].fillna("—").rename(columns=columns).map(escape), hide_index=True)
+    if len(ids) > DRAWN:
+        st.caption(t("The first {count} of those ticked.").format(count=DRAWN))
+
+
+def copied() -> None:
+    """The rows shown as text for a sheet, and the address of the view; each has a button that copies it."""
+    st.caption(
+        t("Rows {first} to {last}, to be pasted into a sheet").format(first=offset + 1, last=offset + len(shown))
+    )
+    st.code(tables.tsv(named_table(shown, lang, whole=True)), language=None, height=240)
+    st.caption(t("Address of this view"))
+    page = (st.context.url or "").split("#")[0].split("?")[0]
+    query = urlencode(st.query_params.to_dict())
+    st.code(f"{page}?{query}" if query else page, language=None, wrap_lines=True)
 
 
 def detail() -> None:
@@ -251,12 +294,30 @@ if passing:
         "display": t("Figure"), "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "theme": t("Theme"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
     }  # fmt: skip
-    st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
-    st.dataframe(
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    table = st.dataframe(
         shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
-        height=480 if len(shown) > 12 else "content", key="explore_table", on_select=picked_row, selection_mode="single-row",
+        height=480 if len(shown) > 12 else "content", on_select="rerun", selection_mode="multi-row",
+        key=f"explore_table_{hash((freeze(found.parameters), offset))}",  # what is ticked is so among these rows
         column_config={columns["display"]: st.column_config.Column(pinned=True)},
     )  # fmt: skip
+    ticked = [shown.iloc[row]["observation_id"] for row in table.selection.rows if row < len(shown)]
+    with bar:
+        st.caption(
+            t("Rows {first} to {last}; tick one to open it, several to compare them").format(
+                first=offset + 1, last=offset + len(shown)
+            ),
+            width="stretch",
+        )
+        st.button(
+            t("Open the figure"), key="explore_open", icon=":material/open_in_new:", type="tertiary", disabled=len(ticked) != 1,
+            on_click=open_ticked, args=ticked[:1] or ("",),
+        )  # fmt: skip
+        copies = st.button(t("Copy"), key="explore_copy", icon=":material/content_copy:", type="tertiary")
+    if copies:
+        st.dialog(t("Copy"), width="large")(copied)()
+    if len(ticked) > 1:
+        compared(ticked)
     if passing > PAGE:
         with st.container(horizontal=True):
             for label, to, off in (

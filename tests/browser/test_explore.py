@@ -150,14 +150,48 @@ def test_a_click_told_once_more_opens_nothing(visit: Callable[..., Visit]) -> No
     assert errors == []
 
 
-def test_a_clicked_row_opens_again(visit: Callable[..., Visit]) -> None:
+def tick(page: Page, row: int) -> None:
+    """Tick a row of the table, counted from 0."""
+    page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": 16, "y": 50 + 33 * row})
+    settle(page)
+
+
+def test_a_ticked_row_opens_again(visit: Callable[..., Visit]) -> None:
     page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    expect(page.get_by_role("button", name="查看详情")).to_be_disabled()
+    tick(page, 0)
     for _ in range(2):
-        page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 16, "y": 55})
-        expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_be_visible()
+        page.get_by_role("button", name="查看详情").click()
+        expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_have_text("40%")
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
     assert errors == []
+
+
+def test_ticked_rows_share_an_axis_only_where_they_are_alike(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    tick(page, 0)
+    tick(page, 2)
+    expect(page.get_by_role("heading", name="2个数字并列比较")).to_be_visible()
+    expect(page.get_by_text(re.compile("^这些数字不宜放在一根轴上：.*不同。$"))).to_be_visible()
+    expect(page.get_by_test_id("stTable").get_by_role("row")).to_have_count(3)
+    page = visit("/explore?text=社零额&kind=level&scope=district").page
+    tick(page, 0)
+    tick(page, 1)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart).to_have_attribute("aria-label", re.compile("367亿元"))
+    expect(page.get_by_text(re.compile("^这些数字不宜放在一根轴上：.*不同。$"))).to_have_count(0)
+    assert errors == []
+
+
+def test_the_rows_and_the_address_are_copied(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=consumption&kind=growth").page
+    page.get_by_role("button", name="复制", exact=True).click()
+    rows, address = page.get_by_role("dialog").get_by_test_id("stCode").all()
+    copied = pd.read_csv(io.StringIO(rows.inner_text()), sep="\t")
+    assert sorted(copied["数字"]) == ["20%—30%", "40%", "7.3%"]
+    assert sorted(copied["数值"].dropna()) == [7.3, 40]
+    assert address.inner_text().strip().endswith("/explore?theme=consumption&kind=growth")
 
 
 def test_filters_travel_to_other_pages_and_back(visit: Callable[..., Visit]) -> None:

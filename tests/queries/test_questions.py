@@ -199,6 +199,7 @@ EXACTLY: dict[str, tuple[dict[str, Any], Rule]] = {
     "figures/interval": ({}, lambda of: of["metric_id"] == "spend_per_visit"),
     "figures/targets": ({}, lambda of: of["status"] == "target"),
     "figures/listed": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
+    "explore/compared": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/by_id": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/headline": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/inputs": ({}, lambda of: of["observation_id"].isin(["retail_sales_2024h1", "retail_sales_growth_2024h1"])),
