@@ -244,18 +244,19 @@ if opens and queries.run("figures/by_id", observation_id=st.query_params["row"],
     filters.say_in_vain([("row", st.query_params["row"])])
     opens = False
 if passing:
+    linked_charts()
+    values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
     shown = queries.run("explore/page", **found.parameters, source=source, lang=lang, limit=PAGE, offset=offset)
     columns = {
-        "display": t("Figure"), "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "theme": t("Theme"),
+        "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
         "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
     }  # fmt: skip
     st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
     st.dataframe(
         shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
         height=480 if len(shown) > 12 else "content", key="explore_table", on_select=picked_row, selection_mode="single-row",
-        column_config={columns["display"]: st.column_config.Column(pinned=True)},
     )  # fmt: skip
     if passing > PAGE:
         with st.container(horizontal=True):
@@ -265,8 +266,6 @@ if passing:
             ):
                 st.button(label, disabled=off, on_click=st.query_params.__setitem__, args=("from", str(max(0, to))))
     take()
-    values_chart()
-    linked_charts()
 else:
     st.info(t("Nothing passes all the filters. Take one away, or clear them all."), icon=":material/filter_alt_off:")
 if opens:  # last, so that what lies under it is drawn afresh before it can be closed
