@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from intake.document import Unreadable, read
+from intake.draft import account
 from intake.propose import propose
 
 
@@ -21,8 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
         place = "" if str(problem).startswith(str(given.file)) else f"{given.file}: "
         print(f"{place}{problem}", file=sys.stderr)
         return 1
-    for row in proposals:
-        print(json.dumps(row, ensure_ascii=False))
+    if given.json:
+        for row in proposals:
+            print(json.dumps(row, ensure_ascii=False))
+    else:
+        print(", ".join(f"{count} {name}" for name, count in account(proposals).items()))
     return 0
 
 

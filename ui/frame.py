@@ -27,7 +27,7 @@ STYLE: Final = (
     + ".stMain .stMetric * { white-space: normal; text-overflow: clip }"
     + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
     + "[class*=st-key-cited_] button p { text-align: left }"
-    + "@media (min-width: 641px) { :has(> .st-key-tabs) { display: none } }"
+    + "@media (min-width: 641px) { .stMain .stVerticalBlock > :has(> .st-key-tabs) { display: none } }"
     + ".st-key-tabs { overflow-x: auto } .stMain .st-key-tabs .stPageLink :is(span, div, p) { white-space: nowrap }"
     + "</style>"
 )

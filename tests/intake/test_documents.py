@@ -128,7 +128,9 @@ def test_a_plain_text_needs_no_library(tmp_path: Path) -> None:
         "heavy = {'docx', 'lxml', 'pypdfium2', 'selectolax', 'charset_normalizer', 'pandas', 'duckdb', 'streamlit'};"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path), "--json"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[0])["printed"] == "2023年"
 
@@ -142,3 +144,10 @@ def test_lines_broken_in_mid_sentence_are_one_passage_and_places_stay_true() -> 
     assert [(row["value"], row["unit"]) for row in rows] == [(18, "亿元"), (6.4, "%"), (12, "个"), (3, "家")]
     assert rows[0]["printed"] == "18\n\n亿元"
     assert all(text[row["char_start"] : row["char_end"]] == row["printed"] for row in rows)
+
+
+def test_without_json_the_account_alone_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("2024年，固定资产投资229亿元，增长6.4%。", encoding="utf8")
+    assert command.main([str(path)]) == 0
+    assert capsys.readouterr().out == "3 numbers, 2 figures, 1 ledger, 2 linked, 2 unsure\n"
