@@ -106,7 +106,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "streak": Form(
             streak,
             (("cell_label", "state", "line", "slot", "slot_label", "run", "order", "theme_id"),),
-            ("inside", "statement", "where", "label"),
+            ("display", "inside", "statement", "where", "label"),
         ),
         "timeline": Form(
             timeline,

@@ -29,8 +29,8 @@ def streak(
     their periods every third has one.
 
     Columns: cell_label, state ("stated", "elsewhere", "implied", "unknown"), line (the year, or nothing where there is
-    one line), slot (place in the line), slot_label, run (the label), order, theme_id; optional inside (text in the
-    cell), statement, where.
+    one line), slot (place in the line), slot_label, run (the label), order, theme_id; optional display (what the cell
+    says, for who hears it), inside (what is written in it), statement, where.
     Words: cell, state, stated, elsewhere, implied, unknown (those that occur); statement and where if the frame has
     those columns.
     """
@@ -61,7 +61,7 @@ def streak(
             "bottom": above + CELL,
             "state_words": words[cell["state"]],
             "text": readable_on(painted["fill"]) if cell["state"] in ("stated", "elsewhere") else palette.ink,
-            "said": f"{cell['cell_label']} {cell.get('inside') or ''} {words[cell['state']]}",
+            "said": " ".join(filter(None, (cell["cell_label"], cell.get("display"), words[cell["state"]]))),
         }
     slots = pd.DataFrame(
         [

@@ -21,7 +21,7 @@ def test_a_picture_is_copied_with_one_click_and_again_with_the_keyboard(
     visit: Callable[..., Visit], address: str, copy: str, copied: str
 ) -> None:
     page, errors, foreign = visit(address)
-    card = page.locator(".st-key-card_growth")
+    card = page.locator(".st-key-card_versus")
     button = card.get_by_role("button", name=copy)
     for press in (button.click, lambda: button.press("Enter")):
         press()
@@ -38,10 +38,10 @@ def test_without_a_clipboard_the_picture_is_downloaded_and_the_button_says_so(br
     page = context.new_page()
     page.goto(dashboard)
     settle(page)
-    card = page.locator(".st-key-card_growth")
+    card = page.locator(".st-key-card_versus")
     with page.expect_download(timeout=60_000) as download:
         card.get_by_role("button", name="复制图片").click()
-    assert download.value.suggested_filename.startswith("growth-")
+    assert download.value.suggested_filename.startswith("versus-")
     expect(card.locator("[role=status]")).to_have_text("此处不能复制，已下载")
     context.close()
 
@@ -49,8 +49,8 @@ def test_without_a_clipboard_the_picture_is_downloaded_and_the_button_says_so(br
 def test_a_picture_is_downloaded_with_one_click(visit: Callable[..., Visit]) -> None:
     page, *_ = visit("/")
     with page.expect_download(timeout=60_000) as download:
-        page.locator(".st-key-card_growth").get_by_role("button", name="PNG").click()
-    assert download.value.suggested_filename.startswith("growth-")
+        page.locator(".st-key-card_versus").get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename.startswith("versus-")
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 
