@@ -96,11 +96,13 @@ def siege(tmp_path_factory: pytest.TempPathFactory) -> Siege:
     places = {"{out}": str(out), "{canary}": str(canary), "{data}": str(schema.data_dir())}
 
     def attacked(key: tuple[str, int]) -> Outcome:
-        sql = ATTACKS[key[0]][key[1]][0]
+        sql, safe = ATTACKS[key[0]][key[1]]
+        # one that another limit has to stop is given the time to meet it, on a slow machine too
+        seconds = SECONDS if "time" in safe else sandbox.SECONDS
         for name, path in places.items():
             sql = sql.replace(name, path)
         try:
-            answer = sandbox.ask(sql, seconds=SECONDS, memory_mb=MEMORY_MB, rows=5000)
+            answer = sandbox.ask(sql, seconds=seconds, memory_mb=MEMORY_MB, rows=5000)
         except sandbox.AskFailed as failure:
             # what the visitor wrote is no leak where it is only said again
             return Outcome(failure.reason, str(failure).replace(sql, ""), 0)
