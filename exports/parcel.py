@@ -1,0 +1,161 @@
+"""What is taken away, whatever the file: pages or single cards, the figures in them, and a mark to check them by.
+
+A mark is a short fingerprint of the figures as they stand in the tables: 60 bits of a SHA-256, in letters and digits
+that cannot be taken for one another. It is the same in both languages and for every kind of file.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+import pandas as pd
+
+import queries
+from locales import text as t
+from story import card as story
+from story.card import MARKET, Card, Page, View
+
+REPORT: Final = "report"  # what is taken: all pages of it
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+SIGNS: Final = 12  # of a mark, five bits each
+MARKED: Final = (
+    "observation_id", "printed", "qualifier", "base_value", "base_lower", "base_upper", "base_unit", "period_start",
+    "period_end",
+)  # fmt: skip
+
+
+class Part(NamedTuple):
+    """A page of the story as far as it is taken: `title` is its conclusion, `name` what the navigation calls it."""
+
+    page_id: str
+    name: str
+    title: str
+    summary: str
+    headline: Sequence[Mapping[str, Any]]  # rows of figures/headline
+    cards: tuple[Card, ...]
+
+
+class Taken(NamedTuple):
+    """What a reader asked for, as an address says it: `what` is REPORT, a page, or page.card several times."""
+
+    what: tuple[str, ...]
+    beside: bool = False  # with the cards that set it beside other publications
+
+
+class NothingTaken(ValueError):
+    """Nothing of the story is named by what was asked for."""
+
+
+class Parcel:
+    """What goes into a file. The view is light whatever the reader's screen: it is paper."""
+
+    def __init__(self, view: View, taken: Taken, *, base: str = "", made: dt.date | None = None) -> None:
+        """`base` is the dashboard's own address, "" where it is not known. Raises NothingTaken."""
+        self.view = view._replace(scheme="light", version=queries.version())
+        self.taken = taken
+        self.base = base.rstrip("/")
+        self.made = made or dt.date.today()
+        told = story.pages(view.source, view.lang)
+        self.parts = tuple(filter(None, (_part(page, taken, self.view) for page in told.values())))
+        if not self.parts:
+            raise NothingTaken(", ".join(taken.what))
+        self.report = next(
+            row for row in queries.rows("sources/reports", lang=view.lang) if row["source_id"] == view.source
+        )
+        self.document = queries.rows("sources/documents", source=view.source, lang=view.lang)[0]
+
+    @property
+    def lang(self) -> str:
+        """The language of all words in it."""
+        return self.view.lang
+
+    @property
+    def title(self) -> str:
+        """The report's short name, and the page's where it is one page alone."""
+        short = str(self.report["short"])
+        if len(self.parts) > 1 or self.taken.what == (REPORT,):
+            return short
+        return t("{report}: {page}", self.lang).format(report=short, page=self.parts[0].name)
+
+    @property
+    def source(self) -> str:
+        """The report's title and period, in a line."""
+        told = t("from “{title}”", self.lang).format(title=self.report["title"])
+        return " · ".join(filter(None, [self.report["period"], told]))
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        """The figures in it."""
+        ids = [row[name] for part in self.parts for row in part.headline for name in ("observation_id", "delta_id")]
+        for part in self.parts:
+            for card in part.cards:
+                frame = card.frames(self.view)[-1]
+                ids += frame["observation_id"].dropna().tolist() if "observation_id" in frame else []
+                if "observation_ids" in frame:
+                    ids += [one for some in frame["observation_ids"] for one in some]
+        return [one for one in dict.fromkeys(ids) if isinstance(one, str)]
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Every figure in it, one row each, as the view `told` tells it."""
+        return queries.run("taken/figures", ids=self._ids, source=self.view.source, lang=self.lang)
+
+    @cached_property
+    def mark(self) -> str:
+        """The fingerprint of its figures: three groups of four signs."""
+        return mark(queries.rows("taken/figures", ids=self._ids, source=self.view.source, lang=self.lang))
+
+    @property
+    def address(self) -> str:
+        """Where its figures can be seen, and its mark be checked."""
+        asked = {"mark": self.mark, "what": ",".join(self.taken.what), "report": self.view.source}
+        if self.taken.beside:
+            asked["beside"] = "1"
+        return f"{self.base}/verify?{urlencode(asked, safe=',')}"
+
+    @property
+    def checked(self) -> str:
+        """A line that goes into every file: its mark, the version of the data, the day it was made."""
+        return t("Mark {mark} · data version {version} · made on {day}", self.lang).format(
+            mark=self.mark, version=self.view.version, day=self.made.isoformat()
+        )
+
+    def file_name(self, ending: str) -> str:
+        """By report, page and day, in signs that every file system takes."""
+        what = "-".join(self.taken.what[:2]).replace(".", "-").replace("_", "-")
+        return f"{self.view.source}-{what}-{self.made:%Y%m%d}.{ending}"
+
+
+def _part(page: Page, taken: Taken, view: View) -> Part | None:
+    whole = REPORT in taken.what or page.page_id in taken.what
+    cards = page.shown(beside=False, later=view.later)
+    if taken.beside or not whole:
+        cards += page.shown(beside=True, later=view.later)
+    if not whole:
+        cards = [card for card in cards if f"{page.page_id}.{card.key}" in taken.what]
+        if not cards:
+            return None
+    headline = queries.rows("figures/headline", ids=list(page.headline), source=view.source, lang=view.lang)
+    return Part(
+        page.page_id, t("Overview", view.lang) if page.page_id == "overview" else page.theme, page.title, page.summary,
+        headline if whole else (), tuple(card for card in cards if card.form != MARKET),
+    )  # fmt: skip
+
+
+def mark(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The fingerprint of figures, whatever their order: rows with the columns of `MARKED`."""
+    lines = sorted("|".join(_plain(row[name]) for name in MARKED) for row in rows)
+    number = int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:8]) >> (64 - 5 * SIGNS)
+    signs = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(SIGNS)))
+    return "-".join(signs[start : start + 4] for start in range(0, SIGNS, 4))
+
+
+def _plain(value: Any) -> str:
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    return value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
