@@ -18,7 +18,7 @@ from locales import text as t
 from story import card as story
 from story.card import MARKET, Card, Page, View
 
-REPORT: Final = "report"  # what is taken: all pages of it
+REPORT, CONTEXT = "report", "context"  # what is taken: all pages; all that sets them beside other publications
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 SIGNS: Final = 12  # of a mark, five bits each
 MARKED: Final = (
@@ -39,7 +39,7 @@ class Part(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What a reader asked for, as an address says it: `what` is REPORT, a page, or page.card several times."""
+    """What a reader asked for, as an address says it: `what` is REPORT, CONTEXT, a page, or page.card several times."""
 
     what: tuple[str, ...]
     beside: bool = False  # with the cards that set it beside other publications
@@ -130,18 +130,20 @@ class Parcel:
 
 
 def _part(page: Page, taken: Taken, view: View) -> Part | None:
+    own, beside = page.shown(beside=False, later=view.later), page.shown(beside=True, later=view.later)
     whole = REPORT in taken.what or page.page_id in taken.what
-    cards = page.shown(beside=False, later=view.later)
-    if taken.beside or not whole:
-        cards += page.shown(beside=True, later=view.later)
-    if not whole:
-        cards = [card for card in cards if f"{page.page_id}.{card.key}" in taken.what]
-        if not cards:
-            return None
+    if whole:
+        cards = own + (beside if taken.beside else [])
+    else:
+        cards = [card for card in own + beside if f"{page.page_id}.{card.key}" in taken.what]
+        cards += beside if CONTEXT in taken.what else []
+    cards = [card for card in cards if card.form != MARKET]  # its quotes are not ours to hand on
+    if not whole and not cards:
+        return None
     headline = queries.rows("figures/headline", ids=list(page.headline), source=view.source, lang=view.lang)
     return Part(
         page.page_id, t("Overview", view.lang) if page.page_id == "overview" else page.theme, page.title, page.summary,
-        headline if whole else (), tuple(card for card in cards if card.form != MARKET),
+        headline if whole else (), tuple(cards),
     )  # fmt: skip
 
 
