@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from queries import sandbox
-from ui import document, guard, warm
+from ui import document, guard, take_away, warm
 from ui.frame import failure
 
 
@@ -75,12 +75,14 @@ async def serving(app: st.App) -> AsyncIterator[None]:
         async with warm.from_the_start(app):
             yield
     finally:
+        take_away.makers.close()
         sandbox.leave_nothing()
 
 
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
     middleware=[Middleware(guard.Guarded), Middleware(InTheReadersLanguage)],
+    routes=take_away.routes(),
     lifespan=serving,
     on_script_error=failure,
 )

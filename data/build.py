@@ -156,6 +156,7 @@ ORDER = {
     "paragraphs": "source_id, paragraph",
     "sections": "source_id, paragraph_start",
     "events": "date_start, date_end, event_id",
+    "corrections": "corrected_on, sort",
     "pairs": "source_id, sort",
     "pages": "source_id, sort",
     "cards": "source_id, page_id, sort",

@@ -3,6 +3,7 @@
 Resolving fills in what the records imply: base units, sections, the ledger of the figures, words for display.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
     faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
     for row in tables["observations"]:
         faults += _observation_faults(row, tables)
+    faults += _correction_faults(tables)
     for table in ("observations", "entities", "events", "ledger"):
         for row in tables[table]:
             faults += _locator_faults(row, tables)
@@ -126,7 +128,7 @@ def _fault(row: Row, column: str, expected: str) -> Fault:
 def _key_faults(tables: Tables) -> list[Fault]:
     faults = []
     for table in (*CATALOGUE, *REPORT):
-        if table in ("ledger", "pairs"):
+        if table in ("ledger", "pairs", "corrections"):
             continue
         key = next(iter(given(table)))
         seen: dict[Any, Row] = {}
@@ -176,6 +178,19 @@ def _note_faults(tables: Tables, unread: set[str]) -> list[Fault]:
             wanted = ", ".join(f"{{{slot}}}" for slot in zh) or "no figure in braces"
             faults.append(_fault(row, "note_en", f"{wanted}, as in note_zh"))
     return faults
+
+
+def _correction_faults(tables: Tables) -> Iterator[Fault]:
+    """What was corrected stands in the record: the latest correction of a cell says what it holds now."""
+    figures = {row["observation_id"]: row for row in tables["observations"]}
+    latest: dict[tuple[str, str], Row] = {}
+    for row in sorted(tables["corrections"], key=lambda row: row["corrected_on"] or dt.date.min):
+        latest[row["observation_id"], row["field"]] = row
+    for (figure, field), row in latest.items():
+        if figure in figures and field in figures[figure]:
+            held = figures[figure][field]
+            if row["after"] != ("" if held is None else f"{held:.15g}" if isinstance(held, float) else str(held)):
+                yield _fault(row, "after", f"{held}, which the record holds")
 
 
 def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
@@ -272,8 +287,9 @@ def _resolve(tables: Tables) -> None:
     for table in ("observations", "entities", "events", "paragraphs"):
         for row in tables[table]:
             row["section"] = section(row)
-    for number, row in enumerate(tables["terms"], 1):
-        row["sort"] = number  # the order of the records is the order readers see
+    for table in ("terms", "corrections"):
+        for number, row in enumerate(tables[table], 1):
+            row["sort"] = number  # the order of the records is the order readers see
     for row in tables["observations"]:
         row["formula"], row["inputs"], row["input_events"] = None, [], []
         row["root_section"], row["root_paragraph"] = row["section"], row.get("paragraph")

@@ -364,6 +364,20 @@ class Refusal(Table):
     reason_en: Text
 
 
+class Correction(Table):
+    """A cell of a figure that was corrected after it had been shown here: as it stood, and as it stands now."""
+
+    corrected_on: Date
+    observation_id: Annotated[Text, Refers("observations")]
+    field: Annotated[Text, Among(vocabularies.CORRECTED)]
+    before: Text
+    after: Text
+    reason_zh: Text
+    reason_en: Text
+    corrected_by: Text
+    sort: Built[Int]
+
+
 class Pair(Table):
     """A report's figure set against other publications'."""
 
@@ -435,10 +449,10 @@ class Quote(Table):
 TABLES: Final[dict[str, type[Table]]] = {
     "observations": Observation, "metrics": Metric, "subjects": Subject, "events": Event, "entities": Entity,
     "sources": Source, "ledger": LedgerRow, "themes": Theme, "units": Unit, "sections": Section,
-    "paragraphs": Paragraph, "terms": Term, "checks": Check, "refusals": Refusal, "pairs": Pair, "pages": Page,
-    "cards": Card,
+    "paragraphs": Paragraph, "terms": Term, "checks": Check, "refusals": Refusal, "corrections": Correction,
+    "pairs": Pair, "pages": Page, "cards": Card,
 }  # fmt: skip
-CATALOGUE: Final = ("themes", "units", "subjects", "metrics", "terms", "checks", "refusals")
+CATALOGUE: Final = ("themes", "units", "subjects", "metrics", "terms", "checks", "refusals", "corrections")
 REPORT: Final = ("sections", "paragraphs", "observations", "entities", "events", "ledger", "pairs")
 CONTEXT: Final = ("observations",)  # of another publication only the figures are entered
 

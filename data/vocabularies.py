@@ -61,3 +61,5 @@ LEDGER_REASONS: Final = (
 )  # fmt: skip
 # how a report's figure is set against other publications' (views/set_against.sql)
 PAIR_TESTS: Final = ("cut_off", "equal", "inside", "ratio", "between", "gained", "other_year")
+# the cells of a figure whose correction is logged: what it is, not how it is explained
+CORRECTED: Final = ("printed", "qualifier", "value", "lower", "upper", "unit", "period_start", "period_end")

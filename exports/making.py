@@ -1,22 +1,29 @@
-"""Files made beside the pages: by a small pool of processes that stand back, so that no page waits for one.
+"""Files made beside the pages: by a few processes that stand back, so that no page waits for one.
 
 Readers who ask for the same file at once get the same one. More than `MOST` files are not waited for: who comes then is
-told so at once, and loses nothing.
+told so at once. A process reads a line of JSON for each file and writes the file; it ends when nobody writes to it any
+more. They are not of ``multiprocessing``, which would run what it takes for the main module: the page that is just
+being shown.
 """
 
 import asyncio
 import importlib
-import multiprocessing
+import json
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
 
-from exports.parcel import REPORT, Parcel, Taken
+import queries
+from exports.parcel import REPORT, NothingTaken, Parcel, Taken
 from story.card import View
 
+ROOT: Final = Path(__file__).resolve().parent.parent
 WORKERS: Final = 2
 FILES: Final = 24  # that a process makes before another takes its place: its memory is given back
 MOST: Final = 12  # files in the making or waited for
@@ -61,56 +68,126 @@ class Full(RuntimeError):
     """More files are waited for than there may be."""
 
 
+class NotMade(RuntimeError):
+    """A file could not be made; the message is for the log."""
+
+
 def make(asked: Asked) -> Made:
     """The file, made here and now. Raises NothingTaken, QueryFailed and DataMissing."""
     kind = KINDS[asked.kind]
     module, _, function = kind.maker.partition(":")
     maker: Callable[[Parcel], bytes] = getattr(importlib.import_module(module), function)
     taken = Taken((REPORT,), asked.taken.beside) if kind.whole else asked.taken
-    parcel = Parcel(asked.view, taken, base=asked.base)
-    return Made(parcel.file_name(asked.kind), maker(parcel))
+    with queries.pinned():
+        parcel = Parcel(asked.view, taken, base=asked.base)
+        return Made(parcel.file_name(asked.kind), maker(parcel))
 
 
-def _stand_back() -> None:
-    with suppress(AttributeError, OSError):  # Windows has no niceness
-        os.nice(10)
+# --- in a process of its own ----------------------------------------------------------------------
+
+
+def serve(lines: IO[bytes], answers: IO[bytes]) -> None:
+    """Make what is asked for line by line: a line of JSON with the file's name and size, then the file."""
+    for line in lines:
+        kind, view, (what, beside), base = json.loads(line)
+        try:
+            made = make(Asked(kind, View(*view), Taken(tuple(what), beside), base))
+        except NothingTaken as error:
+            head, content = {"nothing": str(error)}, b""
+        except Exception as error:  # whatever it is, the process lives on, and the reader is told
+            head, content = {"failed": f"{type(error).__name__}: {error}"}, b""
+        else:
+            head, content = {"name": made.name, "bytes": len(made.content)}, made.content  # type: ignore[dict-item]
+        answers.write(json.dumps(head).encode() + b"\n" + content)
+        answers.flush()
+
+
+# --- beside the pages -----------------------------------------------------------------------------
 
 
 class Makers:
-    """The pool, begun with the first file; `close` ends it."""
+    """The processes, begun with the first file; `close` ends them."""
 
     def __init__(self, workers: int = WORKERS, most: int = MOST) -> None:
-        self._workers, self._most = workers, most
-        self._pool: ProcessPoolExecutor | None = None
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="making")
+        self._most = most
+        self._idle: list[tuple[subprocess.Popen[bytes], int]] = []  # each with how many files it has made
+        self._all: set[subprocess.Popen[bytes]] = set()
         self._running: dict[Asked, Future[Made]] = {}
 
     async def made(self, asked: Asked) -> Made:
-        """The file. Raises Full, TimeoutError, and what `make` raises."""
+        """The file. Raises Full, NothingTaken and NotMade."""
         future = self._running.get(asked)
         if future is None:
             if len(self._running) >= self._most:
                 raise Full(f"{self._most} files are being made.")
-            future = self._begun(asked)
-            self._running[asked] = future
+            future = self._running[asked] = self._threads.submit(self._made, asked)
             loop = asyncio.get_running_loop()
             future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._running.pop, asked, None))
-        # who goes away takes the file from nobody else
-        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), SECONDS)
+        return await asyncio.shield(asyncio.wrap_future(future))  # who goes away takes it from nobody else
 
-    def _begun(self, asked: Asked) -> Future[Made]:
-        for fresh in (False, True):
-            if self._pool is None or fresh:
-                self._pool = ProcessPoolExecutor(
-                    self._workers, multiprocessing.get_context("spawn"), _stand_back, max_tasks_per_child=FILES
-                )
-            with suppress(BrokenProcessPool):  # one of its processes was killed: begin again, once
-                return self._pool.submit(make, asked)
-        raise BrokenProcessPool("The processes that make files do not start.")
+    def _made(self, asked: Asked) -> Made:
+        told: dict[str, Any] | None = None
+        while told is None:
+            try:
+                process, files = self._idle.pop()
+            except IndexError:
+                process, files = self._begun(), 0
+            told, content = _ask(process, asked)
+            if told is not None and files + 1 < FILES:
+                self._idle.append((process, files + 1))
+            else:
+                self._ended(process)
+            if told is None and files == 0:  # an idle one may have been killed; a fresh one that dies says something
+                raise NotMade(f"{asked}: its process ended, or took longer than {SECONDS:g} s.")
+        if "nothing" in told:
+            raise NothingTaken(told["nothing"])
+        if "failed" in told:
+            raise NotMade(f"{asked}: {told['failed']}")
+        return Made(told["name"], content)
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "exports.making"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._all.add(process)
+        return process
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> None:
+        with suppress(OSError):
+            process.kill()
+        process.communicate()
+        self._all.discard(process)
 
     def close(self) -> None:
         """End its processes, whatever they are at."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-            self._pool = None
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._all):
+            process.kill()
+
+
+def _ask(process: subprocess.Popen[bytes], asked: Asked) -> tuple[dict[str, Any] | None, bytes]:
+    """What a process answers; None where it is gone, or was too slow and is killed."""
+    assert process.stdin is not None and process.stdout is not None
+    late = threading.Timer(SECONDS, process.kill)
+    late.start()
+    try:
+        process.stdin.write(json.dumps(asked).encode() + b"\n")
+        process.stdin.flush()
+        head = process.stdout.readline()
+        told = json.loads(head) if head else None
+        size = told.get("bytes", 0) if told else 0
+        content = process.stdout.read(size)
+        return (told if len(content) == size else None), content
+    except OSError:
+        return None, b""
+    finally:
+        late.cancel()
+
+
+if __name__ == "__main__":
+    with suppress(AttributeError, OSError):  # Windows has no niceness
+        os.nice(10)
+    written = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the files
+    serve(sys.stdin.buffer, written)

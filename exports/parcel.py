@@ -1,11 +1,13 @@
 """What is taken away, whatever the file: pages or single cards, the figures in them, and a mark to check them by.
 
-A mark is a short fingerprint of the figures as they stand in the tables: 60 bits of a SHA-256, in letters and digits
-that cannot be taken for one another. It is the same in both languages and for every kind of file.
+A mark is a short fingerprint of the figures as they are recorded, with those that derived ones are reckoned from: 60
+bits of a SHA-256, in letters and digits that cannot be taken for one another. It is the same in both languages and for
+every kind of file. Of an older file the corrections that were made since are taken back one by one, until it fits.
 """
 
 import datetime as dt
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -21,10 +23,6 @@ from story.card import MARKET, Card, Page, View
 REPORT, CONTEXT = "report", "context"  # what is taken: all pages; all that sets them beside other publications
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 SIGNS: Final = 12  # of a mark, five bits each
-MARKED: Final = (
-    "observation_id", "printed", "qualifier", "base_value", "base_lower", "base_upper", "base_unit", "period_start",
-    "period_end",
-)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -106,7 +104,28 @@ class Parcel:
     @cached_property
     def mark(self) -> str:
         """The fingerprint of its figures: three groups of four signs."""
-        return mark(queries.rows("taken/figures", ids=self._ids, source=self.view.source, lang=self.lang))
+        return mark(self._marked)
+
+    @property
+    def _marked(self) -> tuple[queries.Row, ...]:
+        return queries.rows("taken/marked", ids=self._ids)
+
+    def corrected_since(self, old: str) -> list[queries.Row] | None:
+        """What was corrected in its figures since a mark was given, the latest first.
+
+        None of them where the mark is that of now, and None where it never was one of these figures.
+        """
+        rows = {row["observation_id"]: dict(row) for row in self._marked}
+        sought = plain(old)
+        taken_back: list[queries.Row] = []
+        for one in queries.rows("taken/corrections", source=self.view.source, lang=self.lang):
+            if plain(mark(rows.values())) == sought:
+                return taken_back
+            if one["observation_id"] in rows:
+                row, field = rows[one["observation_id"]], one["field"]
+                row[field] = float(one["before"]) if isinstance(row[field], float) else one["before"]
+                taken_back.append(one)
+        return taken_back if plain(mark(rows.values())) == sought else None
 
     @property
     def address(self) -> str:
@@ -135,7 +154,7 @@ def _part(page: Page, taken: Taken, view: View) -> Part | None:
     if whole:
         cards = own + (beside if taken.beside else [])
     else:
-        cards = [card for card in own + beside if f"{page.page_id}.{card.key}" in taken.what]
+        cards = [card for card in own + beside if card.place in taken.what]
         cards += beside if CONTEXT in taken.what else []
     cards = [card for card in cards if card.form != MARKET]  # its quotes are not ours to hand on
     if not whole and not cards:
@@ -148,16 +167,23 @@ def _part(page: Page, taken: Taken, view: View) -> Part | None:
 
 
 def mark(rows: Iterable[Mapping[str, Any]]) -> str:
-    """The fingerprint of figures, whatever their order: rows with the columns of `MARKED`."""
-    lines = sorted("|".join(_plain(row[name]) for name in MARKED) for row in rows)
+    """The fingerprint of figures, whatever their order: rows of taken/marked."""
+    lines = sorted("|".join(_told(value) for value in row.values()) for row in rows)
     number = int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:8]) >> (64 - 5 * SIGNS)
     signs = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(SIGNS)))
     return "-".join(signs[start : start + 4] for start in range(0, SIGNS, 4))
 
 
-def _plain(value: Any) -> str:
+def plain(mark: str) -> str:
+    """A mark as somebody typed it, in the signs that it can have: O is 0, I and L are 1."""
+    folded = unicodedata.normalize("NFKC", mark).upper().translate(str.maketrans("OIL", "011"))
+    return "".join(sign for sign in folded if sign in ALPHABET)
+
+
+def _told(value: Any) -> str:
+    """A cell as records write it."""
     if value is None or pd.isna(value):
         return ""
     if isinstance(value, float):
-        return f"{value:.12g}"
+        return f"{value:.15g}"
     return value.isoformat()[:10] if isinstance(value, dt.date) else str(value)

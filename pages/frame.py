@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from queries import turns
 from story import card
-from ui import frame, language, report, story, wall
+from ui import embedded, frame, language, report, story, tray, wall
 from ui.language import current, t
 
 PAGES = Path(__file__).resolve().parent
@@ -34,13 +34,18 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
             ("context", t("Context")), ("explore", t("Explore")), ("sql", t("Query")), ("sources", t("Sources & method")),
         )
     }  # fmt: skip
+    pages["verify"] = st.Page(PAGES / "verify" / "page.py", title=t("Verify"), url_path="verify", visibility="hidden")
     on_wall = st.query_params.get("wall") == "1"
-    page = st.navigation(list(pages.values()), position="hidden" if on_wall else "top")
-    st.session_state["pages"] = pages
+    page = st.navigation(list(pages.values()), position="hidden" if on_wall or "card" in st.query_params else "top")
+    st.session_state["pages"], st.session_state["told"] = pages, told
+    st.session_state["page_id"] = next(name for name, one in pages.items() if one.url_path == page.url_path)
+    tray.settle()
     st.session_state["others_shown"] = set()  # by the page now run
     frame.begin({"lang": no_language, "report": no_report})
     if on_wall:
         wall.show()
+    elif "card" in st.query_params:
+        embedded.show(st.query_params["card"])
     else:
         frame.tabs()
         page.run()

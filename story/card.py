@@ -68,6 +68,12 @@ class Card:
     clickable: bool = False  # whether its marks know which figure they draw
     shown: str = "always"
     wide: bool = False
+    page_id: str = ""  # "" where it belongs to no page of a story
+
+    @property
+    def place(self) -> str:
+        """What an address calls it among all cards of a report; "" where it belongs to no page."""
+        return self.page_id and f"{self.page_id}.{self.key}"
 
     def _asked(self, view: View) -> list[tuple[str, dict[str, Any]]]:
         """Its questions, each with its parameters. Raises QueryFailed for a parameter that none of them has."""
@@ -163,7 +169,7 @@ def _card(row: dict[str, Any]) -> Card:
     return Card(
         row["card_id"], row["form"], tuple(row["questions"]), row["title"], row["about"], row["note"],
         parameters=freeze(json.loads(row["parameters"])), words=tuple(json.loads(row["words"]).items()),
-        shown=row["shown"], wide=bool(row["wide"]),
+        shown=row["shown"], wide=bool(row["wide"]), page_id=row["page_id"],
     )  # fmt: skip
 
 

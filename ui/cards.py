@@ -6,6 +6,7 @@ chart and asks no query twice.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape as escape_html
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import market
+from ui import market, report, take_away
 from ui.cited import cited
 from ui.language import t
 from ui.links import escape, link
@@ -27,6 +28,7 @@ from ui.take_button import take_button
 
 KEPT_BYTES: Final = 48_000_000  # of specifications
 AROUND: Final = 180.0  # px: what a card has around its chart
+FRAMED: Final = 110.0  # px more where it stands alone in another page: the report's name, the way to the whole
 Picked = Callable[[list[dict[str, Any]]], None]
 
 
@@ -259,6 +261,7 @@ def _numbers(card: Card, view: View) -> None:
         known = _told(card, view._replace(scheme=""))
         if known.sources:
             cited(card.key, known.sources)
+        take_button(f"take_{card.key}", None, place=card.place)
 
 
 def _entries(card: Card, view: View) -> None:
@@ -280,6 +283,7 @@ def _entries(card: Card, view: View) -> None:
                         st.subheader(f"{name} :gray-badge[{kind}]", anchor=entry["entity_id"].replace("_", "-"))
                         st.markdown(note_of(entry["note"], entry["figures"]))
                         cited(entry["entity_id"], citation.Sources({entry["section"]: entry["paragraphs"]}, {}, {}, 0))
+        take_button(f"take_{card.key}", None, place=card.place)
 
 
 def note_of(note: str, figures: Iterable[str]) -> str:
@@ -298,8 +302,9 @@ def _take(card: Card, view: View) -> None:
     """The picture to the clipboard or as a file, made when it is asked for; always light, as documents are."""
     light = view._replace(scheme="light")
     take_button(
-        f"take_{card.key}", lambda: picture(images.png, card, light), file_name=f"{card.key}-{view.version}.png"
-    )
+        f"take_{card.key}", lambda: picture(images.png, card, light), file_name=f"{card.key}-{view.version}.png",
+        place=card.place,
+    )  # fmt: skip
 
 
 _take_alone = st.fragment(_take)
@@ -317,6 +322,9 @@ def _details(card: Card, view: View) -> None:
             _downloads(card, view, frame)
         st.caption(t("Address of this card"))
         st.code(_address(card.key), language=None, wrap_lines=True)
+        if card.place and take_away.offered():
+            st.caption(t("Line that puts this card into another page"))
+            st.code(_framed(card, view), language="html", wrap_lines=True)
     with definition:
         for row in frame.drop_duplicates("label").to_dict("records"):
             st.markdown(f"**{escape(row['label'])}** {escape(row.get('definition') or row['statement'])}")
@@ -337,6 +345,15 @@ def _address(key: str) -> str:
     page = (st.context.url or "").split("#")[0].split("?")[0]
     settings = urlencode(st.query_params.to_dict())
     return f"{page}{'?' if settings else ''}{settings}#{key}"
+
+
+def _framed(card: Card, view: View) -> str:
+    page = (st.context.url or "").split("#")[0].split("?")[0].rpartition("/")[0]
+    asked = urlencode({"card": card.place, **report.kept(), "embed": "true"})
+    return (
+        f'<iframe src="{escape_html(f"{page}/{card.page_id}?{asked}")}" title="{escape_html(card.title)}" width="100%"'
+        f' height="{_height(card, view) + FRAMED:.0f}" style="border: 0" loading="lazy"></iframe>'
+    )
 
 
 def _downloads(card: Card, view: View, frame: pd.DataFrame) -> None:

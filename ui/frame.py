@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from charts.text import text_width
 from charts.theme import FONT, PALETTES
-from ui import language, report, setting
+from ui import language, report, setting, take_away
 from ui.language import current, t, tn
 from ui.links import escape, link
 
@@ -73,6 +73,7 @@ def heading(conclusion: str, summary: str = "") -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"masthead_{current()}"):
         st.caption(escape(report.masthead()), width="stretch")
         report.switch()
+        take_away.entry()
         with st.popover(t("Settings"), icon=":material/tune:", type="tertiary"):
             language.switch()
             _colours()
@@ -99,6 +100,7 @@ def footer() -> None:
             titles=t(", ").join(titles), version=queries.version()
         )
     )
+    link("verify", t("Check a file that was taken away"), ":material/verified:")
     shown: set[str] = st.session_state["others_shown"]
     if shown:
         others = [row["short"] for row in queries.rows("context/sources", **asked) if row["source_id"] in shown]

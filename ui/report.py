@@ -1,7 +1,7 @@
 """Which report is read: by the address, else what was chosen before, else the setting ``REPORT``, else the newest."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -34,7 +34,11 @@ def masthead() -> str:
 
 def default() -> str:
     """The report that is read unless another is asked for. Raises DataMissing where the tables hold none."""
-    there = known()
+    return preferred(known())
+
+
+def preferred(there: Collection[str]) -> str:
+    """Of some reports the one that is read unless another is asked for. Raises DataMissing where there are none."""
     if not there:
         raise queries.DataMissing("The tables hold no report.")
     asked = os.environ.get("REPORT") or DEFAULT

@@ -1,7 +1,7 @@
-// Two buttons that take a picture which the server makes when asked: onto the clipboard, or as a file. The clipboard is
-// given the promise of it while the click still counts as the reader's. Where a page may not write pictures to the
-// clipboard (an address that is not https and not this machine's own, an old browser) the picture is downloaded, and
-// the button says so.
+// Buttons that put the card aside, and that take a picture which the server makes when asked: onto the clipboard, or as
+// a file. The clipboard is given the promise of it while the click still counts as the reader's. Where a page may not
+// write pictures to the clipboard (an address that is not https and not this machine's own, an old browser) the picture
+// is downloaded, and the button says so.
 
 const awaited = new WeakMap(); // where the buttons stand → what to do with the picture, once for each press
 
@@ -27,6 +27,14 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
     return new Promise((arrive) => awaited.set(place, [...(awaited.get(place) ?? []), arrive]));
   };
 
+  const aside = place.querySelector(".aside");
+  aside.hidden = data.aside === null || data.aside === undefined;
+  aside.title = data.aside_help;
+  aside.setAttribute("aria-pressed", String(Boolean(data.aside)));
+  words(aside).textContent = data.aside_words;
+  aside.onclick = () => setTriggerValue("turned", true);
+
+  copy.hidden = save.hidden = !data.pictured;
   copy.title = data.copy_help;
   save.title = data.save_help;
   words(save).textContent = data.save;

@@ -1,0 +1,95 @@
+"""Verify: whether the figures in a file that was taken away are still those of the tables."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from exports.parcel import REPORT, SIGNS, NothingTaken, Parcel, Taken, plain
+from story import card as story
+from ui import report
+from ui.frame import heading
+from ui.language import t
+from ui.links import escape
+
+heading(
+    t("Every file taken away can be checked by its mark"),
+    t(
+        "The mark stands in a corner of the file, as text and in the QR code. It is a fingerprint of the figures in it: "
+        "a file whose mark fits holds what the tables hold now."
+    ),
+)
+given = st.text_input(
+    t("Mark, or the address in the QR code"), st.query_params.get("mark", ""), max_chars=4_000,
+    placeholder="XXXX-XXXX-XXXX",
+).strip()  # fmt: skip
+asked = {name: values[0] for name, values in parse_qs(urlsplit(given).query).items()}
+mark = asked.get("mark", given)
+# the address says what was taken; a mark alone is tried on every page, and on the whole
+what = (asked or st.query_params.to_dict()).get("what", "")
+beside = (asked or st.query_params.to_dict()).get("beside") == "1"
+source = asked.get("report", report.current())
+
+
+def tried() -> list[Taken]:
+    """What a file may hold, the likeliest first."""
+    told = [Taken(tuple(what.split(",")), beside)] if what else []
+    pages = [REPORT, *story.pages(report.current(), report.view().lang)]
+    return told + [Taken((page,), wide) for page in pages for wide in (False, True)]
+
+
+def checked() -> None:
+    """Say of the mark what it fits."""
+    if len(plain(mark)) != SIGNS:
+        st.warning(
+            t("A mark has {count} letters and digits, such as HCRB-XM5C-DG66.").format(count=SIGNS),
+            icon=":material/info:",
+        )
+        return
+    for of in (source, *(other for other in report.known() if other != source)):
+        for taken in tried():
+            try:
+                parcel = Parcel(report.view()._replace(source=of), taken)
+            except NothingTaken:
+                continue
+            since = parcel.corrected_since(mark)
+            if since is None:
+                continue
+            if not since:
+                st.success(
+                    t("These figures are current: {title}, data version {version}.").format(
+                        title=escape(parcel.title), version=parcel.view.version
+                    ),
+                    icon=":material/verified:",
+                )
+            else:
+                st.warning(
+                    t("These figures were corrected since the file was made: {title}.").format(
+                        title=escape(parcel.title)
+                    ),
+                    icon=":material/history:",
+                )
+                names = {
+                    "title": t("Title"), "period": t("Period"), "before": t("In the file"), "after": t("Now"),
+                    "reason": t("Why"), "corrected_on": t("When"), "corrected_by": t("By"),
+                }  # fmt: skip
+                st.table([{name: str(one[column])[:200] for column, name in names.items()} for one in since])
+            with st.expander(t("The figures as they stand now")):
+                figures = parcel.figures[["title", "subject", "period", "display", "where"]]
+                names = {
+                    "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "display": t("Figure"),
+                    "where": t("Source"),
+                }  # fmt: skip
+                st.dataframe(figures.rename(columns=names), hide_index=True, width="stretch", alt=t("Figures"))
+            return
+    st.error(
+        t(
+            "This mark fits no file of the figures known here. Either it was mistyped, or the file holds single cards "
+            "(then use the address in its QR code), or it was made from other tables, or its figures changed without a "
+            "correction being logged."
+        ),
+        icon=":material/report:",
+    )
+
+
+if given:
+    checked()
