@@ -20,6 +20,7 @@ PAGES = {
     "explore": 3,
     "sql": 0,
     "sources": 1,
+    "verify": 0,
 }
 CLIPPED = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
     const style = getComputedStyle(element);
@@ -110,7 +111,7 @@ def test_a_composed_page_is_whole(visit: Callable[..., Visit], name: str, drawn:
 # What a Chinese page may say in Latin letters: names, units and file formats.
 LATIN = {
     "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256",
-    "FP16", "GBK", "UTF", "REPORT_TEXT_DIR", "DuckDB", "SELECT", "MB",
+    "FP16", "GBK", "UTF", "REPORT_TEXT_DIR", "DuckDB", "SELECT", "MB", "PPTX", "DOCX", "PDF", "HTML",
 }  # fmt: skip
 # What an English page may say in Chinese: the name of the other language.
 HAN = {"中文"}

@@ -1,0 +1,148 @@
+"""Taking away: one entry on every page, a file without a run of it, cards put aside, marks verified, a card alone."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from exports.parcel import REPORT, Parcel, Taken
+from story.card import View
+from tests import records
+from tests.browser.conftest import Visit, serve, settle
+from tests.browser.test_pages import PAGES, address
+
+RUNS = """() => {
+    window.runs = 0;
+    new MutationObserver(() => { window.runs += document.querySelector('[data-test-script-state=running]') ? 1 : 0; })
+        .observe(document.querySelector('[data-testid=stApp]'), {attributes: true});
+}"""
+
+
+def menu(page: Page, name: str = "带走") -> None:
+    page.locator("[class*=st-key-masthead_]").get_by_role("button", name=name).click()
+    expect(page.get_by_role("button", name="PDF")).to_be_visible()
+
+
+def taken(page: Page, name: str) -> tuple[str, bytes]:
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("button", name=name).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_has_the_one_entry(visit: Callable[..., Visit], name: str) -> None:
+    page = visit(address(name, "zh")).page
+    expect(page.locator("[class*=st-key-masthead_]").get_by_role("button", name="带走")).to_have_count(1)
+
+
+def test_a_file_is_made_while_the_page_stays_as_it_is(visit: Callable[..., Visit]) -> None:
+    page, errors, foreign = visit("/consumption")
+    menu(page)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    page.evaluate(RUNS)
+    name, content = taken(page, "工作簿（XLSX）")
+    assert re.fullmatch(r"wuchang-2024-09-consumption-\d{8}\.xlsx", name)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    assert any("367亿元" in map(str, row) for sheet in book for row in sheet.iter_rows(values_only=True))
+    expect(page.get_by_text(f"已生成：{name}")).to_be_visible()
+    assert page.evaluate("window.runs") == 0
+    assert foreign == [] and errors == []
+
+
+def test_cards_are_put_aside_over_pages_and_taken_together(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    page.locator(".st-key-card_retail").get_by_role("button", name="加入材料").click()
+    page.wait_for_url("**tray=consumption.retail*")
+    expect(page.locator(".st-key-card_retail").get_by_role("button", name="已加入")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("link", name="营商环境").first.click()
+    expect(page.locator("h1")).to_contain_text("营商环境")
+    settle(page)
+    page.locator(".st-key-card_systems").get_by_role("button", name="加入材料").click()  # one without a chart
+    page.wait_for_url(re.compile(r"tray=consumption\.retail(,|%2C)business_environment\.systems"))
+    again = visit(page.url.removeprefix(page.url.split("/business")[0])).page  # a link carries them
+    menu(again)
+    expect(again.get_by_text("已加入材料的卡片（2）")).to_be_visible()
+    name, _ = taken(again, "工作簿（XLSX）")
+    assert name.startswith("wuchang-2024-09-consumption-retail-business-environment-systems-")
+    again.get_by_role("button", name="全部移出").click()
+    again.wait_for_url(lambda url: "tray" not in url)
+    menu(again)
+    expect(again.get_by_text("已加入材料的卡片")).to_have_count(0)
+
+
+def test_a_server_that_is_full_says_so(visit: Callable[..., Visit]) -> None:
+    page = visit("/?lang=en").page
+    page.route("**/take/**", lambda route: route.fulfill(status=503, body="Many files are being made just now.\n"))
+    menu(page, "Take away")
+    page.get_by_role("button", name="PDF").click()
+    expect(page.get_by_text("Many files are being made just now.")).to_be_visible()
+    page.unroute("**/take/**")
+    page.route("**/take/**", lambda route: route.abort())
+    page.get_by_role("button", name="PDF").click()
+    expect(page.get_by_text("the connection failed")).to_be_visible()
+
+
+def test_a_mark_is_verified_alone_and_by_its_address(visit: Callable[..., Visit]) -> None:
+    whole = Parcel(View(records.SOURCE, "zh", "light", False, ""), Taken((REPORT,)), base="http://board.example")
+    page, errors, _ = visit(f"/verify?mark={whole.mark}")
+    expect(page.get_by_text("所含数字均为现行数据：武昌高质量发展稿件")).to_be_visible()
+    cards = Parcel(whole.view, Taken(("consumption.retail", "overview.money")), base="http://board.example")
+    typed = page.get_by_label("核验码，或二维码中的网址")
+    typed.fill(cards.mark)
+    typed.press("Enter")
+    expect(page.get_by_text("均不相符")).to_be_visible()  # which cards it holds, only the address knows
+    typed.fill(cards.address)
+    typed.press("Enter")
+    expect(page.get_by_text("所含数字均为现行数据")).to_be_visible()
+    typed.fill("12345")
+    typed.press("Enter")
+    expect(page.get_by_text("核验码共12位")).to_be_visible()
+    assert errors == []
+
+
+def test_a_card_stands_alone_for_a_frame(visit: Callable[..., Visit]) -> None:
+    page, errors, foreign = visit("/consumption?card=consumption.retail&embed=true&lang=en")
+    expect(page.locator("[class*=st-key-card_]")).to_have_count(1)
+    expect(page.get_by_role("button", name="Consumption · ¶56")).to_be_visible()
+    expect(page.get_by_role("link", name="Open the dashboard")).to_have_attribute("target", "_blank")
+    expect(page.locator("header a")).to_have_count(0)
+    page.goto(page.url.replace("consumption.retail", "consumption.nosuch"))
+    expect(page.locator("h1")).to_have_text("There is no such card")
+    assert foreign == [] and errors == []
+
+
+def test_the_line_that_embeds_a_card_leads_to_it(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    page.locator(".st-key-card_retail").get_by_role("button", name="更多").click()
+    page.get_by_role("tab", name="下载", exact=True).click()
+    line = page.get_by_role("dialog").get_by_text("<iframe").inner_text()
+    found = re.search(r'src="([^"]+)" title="([^"]+)"', line)
+    assert found
+    page.goto(found[1].replace("&amp;", "&"))
+    expect(page.locator("[class*=st-key-card_]")).to_have_count(1)
+    expect(page.get_by_text(found[2])).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def closed() -> Iterator[str]:
+    """A dashboard from which nothing may be taken away."""
+    yield from serve(TAKE_AWAY="off")
+
+
+def test_nothing_is_offered_where_it_is_turned_off(browser: Browser, closed: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{closed}/consumption")
+    settle(page)
+    expect(page.get_by_role("button", name="带走")).to_have_count(0)
+    expect(page.get_by_role("button", name="加入材料")).to_have_count(0)
+    answer = page.request.get(f"{closed}/take/xlsx")
+    assert "spreadsheet" not in answer.headers.get("content-type", "")
+    page.close()
