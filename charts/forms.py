@@ -20,6 +20,7 @@ from charts.dumbbell import dumbbell
 from charts.interval import interval
 from charts.ladder import ladder
 from charts.money import money
+from charts.parts import parts
 from charts.periods import periods
 from charts.places import places
 from charts.report_map import report_map
@@ -89,6 +90,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         ),
         "ladder": Form(ladder, ((*_FIGURE, "group"),), _STANDING),
         "money": Form(money, ((*_FIGURE, "scope"),), _STANDING),
+        "parts": Form(parts, ((*_FIGURE, "start"),), _STANDING),
         "periods": Form(periods, (("year", "label", "observations"),), ("display",)),
         "places": Form(places, (_FIGURE,), (*_STANDING, "listed")),
         "report_map": Form(

@@ -38,6 +38,7 @@ VALUES: Final = {
     "themes": "[]",
     "times": "'evaluation_first_times'",
     "topics": "[]",
+    "total": "'allowances_turnover'",
     "undated": "'plant_gas_switch'",
     "units": "[]",
     "vague": "false",
@@ -47,6 +48,11 @@ VALUES: Final = {
 # where a question needs another value than the rest
 OWN: Final = {
     "context/growth": {"metrics": "['fixed_investment_growth', 'gdp_real_growth']"},
+    "context/parts": {
+        "metric": "'allowances_turnover_year'",
+        "total": "'allowances_turnover'",
+        "subject": "'national_carbon_market'",
+    },
     "context/prices": {"subject": "'national_carbon_market'"},
     "context/versus": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
     "entities/settled": {"themes": "['digital_economy']"},

@@ -96,6 +96,8 @@ def test_every_pinned_package_is_used() -> None:
         "XlsxWriter": "xlsxwriter",
         "python-calamine": "python_calamine",
         "python-docx": "docx",
+        "python-pptx": "pptx",
+        "Jinja2": "jinja2",
         "charset-normalizer": "charset_normalizer",
     }
     pinned = re.findall(r"^([A-Za-z0-9-]+)==", text("requirements.in"), re.MULTILINE)

@@ -640,6 +640,60 @@ def compare(lang: str) -> pd.DataFrame:
     )
 
 
+def parts(lang: str) -> pd.DataFrame:
+    """Two years of other publications', what is left of the report's total, and the total."""
+    return _frame(
+        "label display value lower upper start qualifier basis theme_id",
+        [
+            (
+                ("2021年", "2021"),
+                ("76.6亿元", "7.66 bn yuan"),
+                76.6,
+                76.6,
+                76.6,
+                0.0,
+                "exact",
+                "context",
+                "dual_carbon",
+            ),
+            (
+                ("2022年", "2022"),
+                ("28.1亿元", "2.81 bn yuan"),
+                28.1,
+                28.1,
+                28.1,
+                76.6,
+                "exact",
+                "context",
+                "dual_carbon",
+            ),
+            (
+                ("其余", "The rest"),
+                ("约40.3亿元", "about 4.03 bn yuan"),
+                40.3,
+                38.0,
+                42.6,
+                104.7,
+                "about",
+                "derived",
+                "dual_carbon",
+            ),
+            (
+                ("累计", "In all"),
+                ("145亿元", "14.5 bn yuan"),
+                145.0,
+                145.0,
+                145.0,
+                0.0,
+                "exact",
+                "published",
+                "dual_carbon",
+            ),
+        ],
+        lang,
+    )
+
+
 def interval(lang: str) -> pd.DataFrame:
     return _frame(
         "label display value lower upper lower_display upper_display theme_id",

@@ -28,6 +28,7 @@ FORMS = [
     "interval",
     "ladder",
     "money",
+    "parts",
     "places",
     "report_map",
     "settlement",

@@ -131,6 +131,19 @@ def rest_of_year(figures: Figures) -> Span:
     return quotient(money, tonnes)
 
 
+def rest_of_turnover(figures: Figures) -> Span:
+    total, parts = (
+        figures("allowances_turnover_2024"),
+        [figures(f"allowances_turnover_year_{year}") for year in (2021, 2022, 2023)],
+    )
+    rest = (
+        total.v - sum(part.v for part in parts),
+        total.lo - sum(part.hi for part in parts),
+        total.hi - sum(part.lo for part in parts),
+    )
+    return tuple(bound / 10**8 for bound in rest)  # type: ignore[return-value]
+
+
 def years_first(figures: Figures) -> Span:
     return figures("ccid_province_first_years_2024")
 
@@ -181,6 +194,7 @@ EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "projects_started_value_2024h1": (started_value, 0, 0, "24 24 -"),
     "gdp_nominal_growth_2024h1": (nominal_growth, 2, 2, "4.69 4.69 4.69"),
     "carbon_price_year_2024_to_0814": (rest_of_year, 1, 1, "88.2 86.5 89.9"),
+    "allowances_turnover_year_2024_to_0814": (rest_of_turnover, 2, 2, "24.14 24.12 24.16"),
     "ccid_province_first_span_2024": (years_first, 0, 0, "5 5 5"),
     "retail_growth_first_span_2024h1": (months_first, 0, 0, "15 15 15"),
     "gdp_city_share_2024h1": (city_share, 2, 2, "8.99 8.99 8.99"),
@@ -195,6 +209,7 @@ SOURCES = {
     "retail_sales_monthly_hubei_2025": "hubei-work-2026",
     "gdp_nominal_growth_2024h1": "wuchang-plan-2024h1",
     "carbon_price_year_2024_to_0814": "carbon-market-years",
+    "allowances_turnover_year_2024_to_0814": "carbon-market-years",
     "gdp_city_share_2024h1": "wuchang-plan-2024h1",
     "carbon_price_year_2021": "carbon-market-years",
     "carbon_price_year_2022": "carbon-market-years",

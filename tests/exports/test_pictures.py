@@ -53,10 +53,7 @@ def with_quotes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-# each language on one worker, since opening every page takes longest
-@pytest.fixture(
-    scope="module", params=[pytest.param(lang, marks=pytest.mark.xdist_group(f"pictures_{lang}")) for lang in DOCUMENT]
-)
+@pytest.fixture(scope="module", params=DOCUMENT)
 def drawn(request: pytest.FixtureRequest) -> dict[str, Card]:
     """What every page draws on cards, by the card's key, met by opening the page with all its switches on."""
     met: dict[str, Card] = {}

@@ -84,6 +84,28 @@ def test_one_axis_holds_periods_of_one_kind_on_one_base(metric: str) -> None:
     assert everything["period_kind"].nunique() == len(LEVELS[metric])
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_parts_of_a_total_fill_it(lang: str) -> None:
+    """Each begins where the one before ends, and the last ends where the total does; what is left is derived."""
+    *parts, whole = queries.rows(
+        "context/parts", metric="allowances_turnover_year", total="allowances_turnover", source=SOURCE, lang=lang,
+        subject="national_carbon_market",
+    )  # fmt: skip
+    assert [row["basis"] for row in (*parts, whole)] == ["context", "context", "context", "derived", "published"]
+    filled = 0.0
+    for row in parts:
+        assert row["start"] == pytest.approx(filled)
+        filled += row["value"]
+    assert filled == pytest.approx(whole["value"])
+    assert whole["start"] == 0
+    *years, rest = parts
+    half_a_step = 0.005 * (1 if lang == "zh" else 1e8)
+    assert rest["upper"] - rest["value"] == pytest.approx(half_a_step * (len(years) + 1))
+    assert rest["value"] - rest["lower"] == pytest.approx(half_a_step * (len(years) + 1))
+    for row in parts:  # the price in the label is that of the very time
+        assert row["period"] in row["label"] and ("yuan/t" if lang == "en" else "元/吨") in row["label"]
+
+
 def test_growth_stands_beside_growth_of_the_same_half_year() -> None:
     rows = queries.run(
         "context/growth", metrics=["fixed_investment_growth", "gdp_real_growth"], source=SOURCE, lang="zh"

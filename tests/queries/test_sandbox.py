@@ -28,7 +28,6 @@ from queries import examples, sandbox, sandbox_worker
 from story import card as story
 from tests.queries.attacks import ATTACKS
 
-pytestmark = pytest.mark.xdist_group("sandbox")
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "canary-5b1c7e"
 SECONDS, MEMORY_MB = 0.5, 256
