@@ -185,7 +185,7 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
             clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
         _notes([card.note, card.handling], known.caveats)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}"):
             if known.sources:
                 cited(card.key, known.sources)
             else:

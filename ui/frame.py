@@ -28,6 +28,10 @@ STYLE: Final = (
     + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
     + "[class*=st-key-cited_] button p { text-align: left }"
     + "@media (min-width: 641px) { .stMain .stVerticalBlock > :has(> .st-key-tabs) { display: none } }"
+    + "@media (max-width: 640px) { .stMain .st-key-report_switch { flex: 1 1 6rem; width: auto }"
+    + " .stMain [class*=st-key-foot_] { flex-wrap: nowrap; align-items: flex-start }"
+    + " .stMain [class*=st-key-foot_] > :first-child { flex: 1 1 0; min-width: 0 }"
+    + " .stMain [class*=st-key-foot_] > :last-child { width: auto; flex: none } }"
     + ".st-key-tabs { overflow-x: auto } .stMain .st-key-tabs .stPageLink :is(span, div, p) { white-space: nowrap }"
     + "</style>"
 )

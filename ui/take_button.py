@@ -36,6 +36,11 @@ button[aria-pressed=true] { color: var(--st-primary-color) }
 button[aria-busy] { cursor: progress; opacity: .6 }
 .icon { font: 400 1rem/1 "Material Symbols Rounded" }
 [role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+@media (max-width: 640px) {
+    div:has(> button) { column-gap: .25rem }
+    button { min-width: 2rem; justify-content: center }
+    .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+}
 """
 
 _buttons = st.components.v2.component(
