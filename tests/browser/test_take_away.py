@@ -109,7 +109,8 @@ def test_a_mark_is_verified_alone_and_by_its_address(visit: Callable[..., Visit]
 
 
 def test_a_card_stands_alone_for_a_frame(visit: Callable[..., Visit]) -> None:
-    page, errors, foreign = visit("/consumption?card=consumption.retail&embed=true&lang=en")
+    page, errors, foreign = visit("/verify?lang=en")
+    page.goto(page.url.replace("/verify?", "/consumption?card=consumption.retail&embed=true&"))
     expect(page.locator("[class*=st-key-card_]")).to_have_count(1)
     expect(page.get_by_role("button", name="Consumption · ¶56")).to_be_visible()
     expect(page.get_by_role("link", name="Open the dashboard")).to_have_attribute("target", "_blank")
