@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from charts import marks
@@ -269,8 +270,9 @@ def _ends(
         low, high = _room(needs, (low, high) if low < high else (low - 1, high + 1), plot)
     else:
         low, high = _room(needs, (min(0.0, *ends), max(0.0, *ends)), plot)
-    step = _step(low, high)
-    return math.floor(low / step) * step, high, []  # an axis is numbered from its end
+    for _ in range(2):  # an axis is numbered from its end, which may ask for longer steps
+        low = math.floor(low / _step(low, high) + 1e-9) * _step(low, high)
+    return low, high, []
 
 
 def _strokes(
@@ -287,13 +289,13 @@ def _strokes(
                 yield Series(_named(row, words), [(0.0, line.y), (row["foot"], line.y)], line=(row["colour"], 1.5))
             if row["at"] is None:
                 hollow = row["fill"] == palette.canvas
-                strokes = _error_bars([(0.2, 0.2)] * 2, row["colour"], caps=False, px=2.5)
+                strokes = _error_bars([(0.2, 0.2)] * 2, row["colour"], direction="y", caps=False, px=2.5)
                 yield Series(
                     words["derived" if hollow else row["qualifier"]], both, {1: labels[id(row)]},
                     line=(row["open"], 13.0), dashed=hollow, bars=strokes if row["qualifier"] == "range" else "",
                 )  # fmt: skip
             elif _has_interval(row):
-                strokes = _error_bars([(0.12, 0.12)] * 2, row["colour"], caps=False)
+                strokes = _error_bars([(0.12, 0.12)] * 2, row["colour"], direction="y", caps=False)
                 yield Series(words["interval"], both, line=(row["colour"], 1.5), bars=strokes)
             if scale.kind == "interval":
                 known = [(row[end], side, row[f"{end}_display"]) for end, side in BOUNDS if row[end] is not None]
@@ -384,6 +386,8 @@ def _frame(shapes: Any, kind: XL_CHART_TYPE, box: Box, deep: float, data: Any, p
     """A chart `deep` px high in the box, its marks exactly in `plot`: the words around them have the room measured."""
     frame = shapes.add_chart(kind, *map(emu, (box.x, box.y + (box.h - deep) * 0.35, box.w, deep)), data)
     chart = frame.chart
+    for node in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        node.set("val", str(int(node.get("val")) & 0x7FFFFFFF))  # the schema has no ids below zero
     chart.has_title = chart.has_legend = False
     chart.font.size = Pt(12)
     chart.font.color.rgb = _rgb(palette.ink)
@@ -460,8 +464,10 @@ def _before(series: Any, name: str, fragment: str) -> None:
     series._element.find(f"{{*}}{name}").addprevious(element(fragment))
 
 
-def _error_bars(reach: Sequence[tuple[float, float]], colour: str, *, caps: bool = True, px: float = 1.5) -> str:
-    """How far each point of a series reaches down its axis of values and up: of a bar that lies, left and right."""
+def _error_bars(
+    reach: Sequence[tuple[float, float]], colour: str, *, direction: str = "", caps: bool = True, px: float = 1.5
+) -> str:
+    """How far each point of a series reaches to lower values and to higher; of points, in which `direction`."""
 
     def told(name: str, some: Sequence[float]) -> str:
         points = "".join(f'<c:pt idx="{n}"><c:v>{value:.12g}</c:v></c:pt>' for n, value in enumerate(some))
@@ -469,8 +475,8 @@ def _error_bars(reach: Sequence[tuple[float, float]], colour: str, *, caps: bool
         return f"<c:{name}><c:numLit>{count}{points}</c:numLit></c:{name}>"
 
     return (
-        '<c:errBars><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="{int(not caps)}"/>{told("plus", [up for _, up in reach])}'
+        "<c:errBars>" + f'<c:errDir val="{direction}"/>' * bool(direction) + '<c:errBarType val="both"/>'
+        f'<c:errValType val="cust"/><c:noEndCap val="{int(not caps)}"/>{told("plus", [up for _, up in reach])}'
         f"{told('minus', [down for down, _ in reach])}<c:spPr>{outline(colour, px)}</c:spPr></c:errBars>"
     )
 

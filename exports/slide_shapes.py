@@ -214,14 +214,14 @@ def tiles(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hues: Sequence[s
     across = -(-len(told) // down)
     wide, high = (box.w - 28 * (across - 1)) / across, min((box.h - 20 * (down - 1)) / down, 180)
     top = box.y + max(0.0, (box.h - down * high - 20 * (down - 1)) * 0.3)
-    large = max(
-        30, min(fitted(runs[0].words, wide, range(72 if across < 3 else 48, 19, -2), bold=True) for runs in told)
-    )
-    deep = max(height([runs[0]._replace(size=large)], wide) for runs in told) + 4
-    for number, (runs, hue) in enumerate(zip(told, hues, strict=True)):
+    sizes = range(72 if across < 3 else 48, 21, -2)
+    fit = [fitted(runs[0].words, wide, sizes, bold=True) for runs in told]
+    common = sorted(fit)[len(fit) // 4]  # what most can have; a longer number is set smaller on the same line
+    deep = LEADING * common + 2
+    for number, (runs, own, hue) in enumerate(zip(told, fit, hues, strict=True)):
         x, y = box.x + number % across * (wide + 28), top + number // across * (high + 20)
         shape(shapes, Box(x, y, wide, 3), solid(hue))
-        write(shapes, Box(x, y + 12, wide, deep), [runs[0]._replace(size=large)], lang)
+        write(shapes, Box(x, y + 12, wide, deep), [runs[0]._replace(size=min(own, common))], lang, anchor="b")
         rest = [run for run in runs[1:] if run.words]
         while height(rest, wide) > high - 12 - deep and rest[-1].size > 10:
             rest = [run._replace(size=run.size - 0.5) for run in rest]
@@ -245,7 +245,7 @@ def pages_of(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[li
 
 def enlarged(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[list[Run]]:
     """Entries as large as they fit on one slide, by at most two fifths; as they are if they do not."""
-    for share in (1.4, 1.3, 1.2, 1.1, 1.0):
+    for share in (1.4, 1.3, 1.2, 1.15, 1.1, 1.05, 1.0):
         grown = [[run._replace(size=round(run.size * share, 1)) for run in runs] for runs in told]
         if len(pages_of(grown, wide, high)) == 1:
             break

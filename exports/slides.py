@@ -12,6 +12,8 @@ from typing import Any, Final
 import pandas as pd
 import segno
 from pptx import Presentation
+from pptx.opc.package import XmlPart
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 import queries
@@ -57,26 +59,39 @@ class Deck:
         """A text of the interface in the deck's language."""
         return t(message, self.lang)
 
-    def slide(self, title: str, hue: str, *, above: str, size: int = 30, width: float = INNER) -> tuple[Any, float]:
+    def slide(self, title: str, hue: str, *, above: str, size: int = 30) -> tuple[Any, float]:
         """A slide with its title, and how far down that reaches."""
         slide = self.file.slides.add_slide(self.file.slide_layouts[0])
         native.shape(slide.shapes, Box(0, 0, WIDTH, 8), native.solid(hue))
         slide.shapes[-1].name = "band"
         native.write(slide.shapes, Box(MARGIN, 22, INNER - 60, 18), [Run(above, 12, self.palette.muted)], self.lang)
-        run = Run(title, native.titled(title, width, size), self.palette.ink, bold=True)
-        high = native.height([run], width)
+        run = self.title(title, size)
+        high = native.height([run], INNER)
         held = slide.shapes.title
-        held.left, held.top, held.width, held.height = map(emu, (MARGIN, TOP, width, high))
+        held.left, held.top, held.width, held.height = map(emu, (MARGIN, TOP, INNER, high))
         held._element.replace(held._element.txBody, native.body([run], self.lang))
         return slide, TOP + high
 
+    def title(self, words: str, size: int = 30) -> Run:
+        """A title as large as it may be."""
+        return Run(words, native.titled(words, INNER, size), self.palette.ink, bold=True)
+
+    def lines(self, source: str, notes: Sequence[str]) -> tuple[list[Run], float]:
+        """What stands at the foot, and its width."""
+        muted = self.palette.muted
+        lines = [*(Run(note, 13, muted) for note in notes), Run(source, 12, muted), Run(self.parcel.checked, 11, muted)]
+        return [line for line in lines if line.words], INNER - (CODE + 24 if self.code else 0)
+
+    def end(self, source: str, notes: Sequence[str]) -> float:
+        """How far down there is room above the foot."""
+        return FOOT - max(native.height(*self.lines(source, notes)), CODE if self.code else 0) - 14
+
     def foot(self, slide: Any, *, source: str, notes: Sequence[str] = ()) -> float:
-        """Notes, source, what the file is checked by and its code at the foot, the slide's number; where the foot begins."""
-        muted, right = self.palette.muted, CODE + 24 if self.code else 0
-        lines = [Run(note, 13, muted) for note in notes if note] + [Run(source, 12, muted)] * bool(source)
-        lines += [Run(self.parcel.checked, 11, muted)]
-        high = native.height(lines, INNER - right)
-        native.write(slide.shapes, Box(MARGIN, FOOT - high, INNER - right, high), lines, self.lang)
+        """Notes, source, mark and code at the foot, and the number of the slide; how far down there is room."""
+        muted = self.palette.muted
+        lines, width = self.lines(source, notes)
+        high = native.height(lines, width)
+        native.write(slide.shapes, Box(MARGIN, FOOT - high, width, high), lines, self.lang)
         if self.code:
             box = Box(WIDTH - MARGIN - CODE, FOOT - CODE, CODE, CODE)
             picture = slide.shapes.add_picture(io.BytesIO(self.code), *map(emu, box))
@@ -89,7 +104,7 @@ class Deck:
         run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
         run.set("type", "slidenum")
         number._element.replace(number._element.txBody, told)
-        return min(FOOT - high, FOOT - CODE if self.code else FOOT) - 14
+        return self.end(source, notes)
 
 
 def pptx(parcel: Parcel) -> bytes:
@@ -192,18 +207,18 @@ def _card(deck: Deck, part: Part, card: Card) -> None:
     notes = [card.note, *known]
     above = " · ".join(dict.fromkeys((deck.parcel.report["short"], part.name)))
     source = _source(deck, frame)
+    about = [Run(card.about, 15, palette.muted)] if card.about else []
+    high = native.height(about, INNER)
     pages: list[Any] = [None]
     if card.form == "entries":
         entries = [_entry(deck, row) for row in _records(drawn[-1])]
-        pages = native.pages_of(native.enlarged(entries, (INNER - 40) / 2, 470), (INNER - 40) / 2, 470)
+        wide, room = (INNER - 40) / 2, deck.end(source, notes) - TOP - native.height([deck.title(card.title)], INNER)
+        pages = native.pages_of(native.enlarged(entries, wide, room - high - 30), wide, room - high - 30)
     for number, entries in enumerate(pages, 1):
         title = card.title if len(pages) == 1 else f"{card.title} ({number}/{len(pages)})"
         slide, bottom = deck.slide(title, hue, above=above)
-        if card.about:
-            about = [Run(card.about, 15, palette.muted)]
-            high = native.height(about, INNER)
-            native.write(slide.shapes, Box(MARGIN, bottom + 6, INNER, high), about, deck.lang)
-            bottom += 6 + high
+        native.write(slide.shapes, Box(MARGIN, bottom + 6, INNER, high), about, deck.lang)
+        bottom += high + 6
         top = deck.foot(slide, source=source, notes=notes)
         box = Box(MARGIN, bottom + 20, INNER, top - bottom - 20)
         _drawn(deck, slide, card, box, drawn[-1] if card.form != "numbers" else frame, alternative, hue, entries)
@@ -407,7 +422,11 @@ def _dress(file: Any, palette: Palette) -> None:
     for part in (file.slide_master.part, file.notes_master.part):
         for link in part.rels.values():
             if link.reltype.endswith("/theme"):
-                link.target_part._blob = _theme(link.target_part.blob.decode(), palette).encode()
+                blob = _theme(link.target_part.blob.decode(), palette).encode()
+                if isinstance(link.target_part, XmlPart):  # the notes' has been parsed
+                    link.target_part._element = parse_xml(blob)
+                else:
+                    link.target_part._blob = blob
     package = file.part.package
     for key, link in list(package._rels.items()):
         if link.reltype.endswith("/thumbnail"):
