@@ -23,6 +23,7 @@ from charts.timeline import MONTHLESS
 WIDTH, HEIGHT = 1280, 720
 LEADING: Final = 1.32  # of a line, by its size
 LANGUAGES: Final = {"zh": "zh-CN", "en": "en-GB"}
+BETWEEN: Final = 40  # two columns of entries
 AXIS_FROM: Final = 660  # of `times`: left of it the words
 DASHED: Final = '<a:prstDash val="dash"/>'
 
@@ -252,23 +253,24 @@ def enlarged(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[li
     return grown
 
 
-def entries(shapes: Any, box: Box, told: Sequence[Sequence[Run]], palette: Palette, hue: str, lang: str) -> None:
+def entries(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hue: str, lang: str) -> None:
     """Entries in two columns, each under a thin line."""
-    wide = (box.w - 40) / 2
+    wide = (box.w - BETWEEN) / 2
     rows = [told[start : start + 2] for start in range(0, len(told), 2)]
     needs = [max(height(runs, wide) for runs in row) + 22 for row in rows]
     spare = min(30.0, max(0.0, box.h - sum(needs)) / len(rows))
     y = box.y
     for row, need in zip(rows, needs, strict=True):
         for column, runs in enumerate(row):
-            x = box.x + column * (wide + 40)
-            rule(shapes, (x, y), (x + wide, y), hue if runs[0].bold else palette.grid, 1.5)
+            x = box.x + column * (wide + BETWEEN)
+            rule(shapes, (x, y), (x + wide, y), hue, 1.5)
             write(shapes, Box(x, y + 8, wide, need - 10), runs, lang)
         y += need + spare
 
 
 def cells(shapes: Any, box: Box, rows: Sequence[Record], words: Mapping[str, str], palette: Palette, lang: str) -> None:
     """A run of periods: a cell each, a line a year, under the label of the run."""
+    rows = sorted(rows, key=lambda cell: int(cell["order"]))
     key_entries = [
         {"words": words[state], "shape": "square"} | streak.paint(state, palette.muted, palette)
         for state in streak.STATES

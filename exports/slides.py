@@ -32,7 +32,8 @@ from story.legend import legend
 LATIN, CHINESE = "Arial", "微软雅黑"  # that every office has, or has a face as wide for
 MARGIN: Final = 56  # px left and right
 INNER: Final = WIDTH - 2 * MARGIN
-CODE: Final = 64  # px: the QR code
+COLUMN: Final = (INNER - native.BETWEEN) / 2
+CODE: Final = 80  # px: the QR code
 TOP, FOOT = 44, HEIGHT - 22  # px: of the title, and of the last line
 DOTS: Final = {
     "ladder": charts.Scale("rates", "group", stems=True),
@@ -130,20 +131,17 @@ def pptx(parcel: Parcel) -> bytes:
 def _cover(deck: Deck) -> None:
     parcel, palette = deck.parcel, deck.palette
     slide, _ = deck.slide(parcel.title, palette.hue("overall"), above="")
-    run = Run(
-        parcel.title, native.fitted(parcel.title, INNER, range(54, 27, -2), lines=2, bold=True), palette.ink, bold=True
-    )
+    size = native.fitted(parcel.title, INNER, range(54, 27, -2), lines=2, bold=True)
+    run = Run(parcel.title, size, palette.ink, bold=True)
     high = native.height([run], INNER)
     held = slide.shapes.title
     held.top, held.height = emu(110), emu(high)
     held._element.replace(held._element.txBody, native.body([run], deck.lang))
     for number, hue in enumerate(palette.hues.values()):
         native.shape(slide.shapes, Box(MARGIN + number * 44, 82, 40, 6), native.solid(hue))
-    told = [
-        Run(parcel.source, 20, palette.ink),
-        Run((parcel.document["publisher"] or "") * (deck.lang == "zh"), 16, palette.muted),
-    ]
-    told = [one for one in told if one.words]
+    told = [Run(parcel.source, 20, palette.ink)]
+    if deck.lang == "zh" and parcel.document["publisher"]:  # publishers have Chinese names alone
+        told.append(Run(parcel.document["publisher"], 16, palette.muted))
     top = 110 + high + 14
     native.write(slide.shapes, Box(MARGIN, top, INNER, native.height(told, INNER)), told, deck.lang)
     top += native.height(told, INNER) + 44
@@ -183,15 +181,10 @@ def _part(deck: Deck, part: Part) -> None:
                 Run(row["where"], 12, palette.muted),
             ]
         )
-    with _group(slide, "; ".join(f"{row['label']} {row['display']}" for row in rows), deck.t("Figures")) as group:
-        native.tiles(
-            group,
-            Box(MARGIN, bottom, INNER, top - bottom),
-            told,
-            [palette.hue(row["theme_id"]) for row in rows],
-            deck.lang,
-        )
-    _notes(slide, deck, found)
+    group = _group(slide, "; ".join(f"{row['label']} {row['display']}" for row in rows), deck.t("Figures"))
+    hues = [palette.hue(row["theme_id"]) for row in rows]
+    native.tiles(group, Box(MARGIN, bottom, INNER, top - bottom), told, hues, deck.lang)
+    _notes(slide, deck, found, known=caveats(found, deck.lang))
 
 
 def _card(deck: Deck, part: Part, card: Card) -> None:
@@ -212,13 +205,14 @@ def _card(deck: Deck, part: Part, card: Card) -> None:
     pages: list[Any] = [None]
     if card.form == "entries":
         entries = [_entry(deck, row) for row in _records(drawn[-1])]
-        wide, room = (INNER - 40) / 2, deck.end(source, notes) - TOP - native.height([deck.title(card.title)], INNER)
-        pages = native.pages_of(native.enlarged(entries, wide, room - high - 30), wide, room - high - 30)
+        room = deck.end(source, notes) - TOP - native.height([deck.title(card.title)], INNER) - high - 30
+        pages = native.pages_of(native.enlarged(entries, COLUMN, room), COLUMN, room)
     for number, entries in enumerate(pages, 1):
         title = card.title if len(pages) == 1 else f"{card.title} ({number}/{len(pages)})"
         slide, bottom = deck.slide(title, hue, above=above)
-        native.write(slide.shapes, Box(MARGIN, bottom + 6, INNER, high), about, deck.lang)
-        bottom += high + 6
+        if about:
+            native.write(slide.shapes, Box(MARGIN, bottom + 6, INNER, high), about, deck.lang)
+            bottom += high + 6
         top = deck.foot(slide, source=source, notes=notes)
         box = Box(MARGIN, bottom + 20, INNER, top - bottom - 20)
         _drawn(deck, slide, card, box, drawn[-1] if card.form != "numbers" else frame, alternative, hue, entries)
@@ -244,38 +238,42 @@ def _drawn(
     if form == "compare":
         rows = sorted(({"qualifier": "exact"} | row for row in rows), key=lambda row: -row["value"])
     if form in (*DOTS, "amounts", "compare"):
-        shape = "circle" if form in DOTS else "square"
-        signs = keys.key_entries(rows, words, palette, shape=shape)
+        signs = keys.key_entries(rows, words, palette, shape="circle" if form in DOTS else "square")
         taken = native.key(slide.shapes, box, signs, palette, lang)
-        box = Box(box.x, box.y + taken, box.w, box.h - taken)
+        box = box._replace(y=box.y + taken, h=box.h - taken)
+        if form == "compare":
+            box = _gap(deck, slide, box, words["gap"])
         if form in DOTS:
             made = charts.dots(slide.shapes, box, rows, words, palette, lang, DOTS[form])
         else:
-            if form == "compare":
-                gap = Run(words["gap"], 20, palette.ink, bold=True)
-                wide = 250
-                high = native.height([Run(deck.words["gap"], 13, palette.muted), gap], wide)
-                at = Box(box.x + box.w - wide, box.y + (box.h - high) * 0.45, wide, high)
-                native.rule(slide.shapes, (at.x - 20, at.y), (at.x - 20, at.y + at.h), palette.rule)
-                native.write(slide.shapes, at, [Run(deck.words["gap"], 13, palette.muted), gap], lang)
-                box = Box(box.x, box.y, box.w - wide - 40, box.h)
             made = charts.bars(slide.shapes, box, rows, words, palette, lang)
         made._element.nvGraphicFramePr.cNvPr.set("descr", alternative)
         made.name = card.title
         return
-    with _group(slide, alternative, card.title) as group:
-        if form == "entries":
-            native.entries(group, box, entries, palette, hue, lang)
-        elif form == "streak":
-            native.cells(group, box, rows, words, palette, lang)
-        elif form == "settlement":
-            native.tree(group, box, rows, palette, lang)
-        elif form == "timeline":
-            native.times(group, box, *native.dated(rows, palette, lang), palette, lang)
-        elif form == "decades":
-            native.times(group, box, *native.lived(rows, words["derived"], palette), palette, lang)
-        else:
-            _numbers(deck, group, box, rows)
+    group = _group(slide, alternative, card.title)
+    if form == "entries":
+        native.entries(group, box, entries, hue, lang)
+    elif form == "streak":
+        native.cells(group, box, rows, words, palette, lang)
+    elif form == "settlement":
+        native.tree(group, box, rows, palette, lang)
+    elif form == "timeline":
+        native.times(group, box, *native.dated(rows, palette, lang), palette, lang)
+    elif form == "decades":
+        native.times(group, box, *native.lived(rows, words["derived"], palette), palette, lang)
+    else:
+        _numbers(deck, group, box, rows)
+
+
+def _gap(deck: Deck, slide: Any, box: Box, gap: str) -> Box:
+    """The gap between two bars, as printed, at their right; the room that is left for them."""
+    palette, wide = deck.palette, 250
+    told = [Run(deck.words["gap"], 13, palette.muted), Run(gap, 20, palette.ink, bold=True)]
+    high = native.height(told, wide)
+    at = Box(box.x + box.w - wide, box.y + (box.h - high) * 0.45, wide, high)
+    native.rule(slide.shapes, (at.x - 20, at.y), (at.x - 20, at.y + at.h), palette.rule)
+    native.write(slide.shapes, at, told, deck.lang)
+    return box._replace(w=box.w - wide - 40)
 
 
 def _numbers(deck: Deck, shapes: Any, box: Box, rows: Sequence[Record]) -> None:
@@ -312,19 +310,12 @@ def _entry(deck: Deck, row: Record) -> list[Run]:
     ]
 
 
-class _group:
-    """Shapes that are one drawing: grouped, with the words for who cannot see it."""
-
-    def __init__(self, slide: Any, alternative: str, name: str) -> None:
-        self.group = slide.shapes.add_group_shape()
-        self.group.name = name
-        self.group._element.nvGrpSpPr.cNvPr.set("descr", alternative)
-
-    def __enter__(self) -> Any:
-        return self.group.shapes
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def _group(slide: Any, alternative: str, name: str) -> Any:
+    """Where shapes are put that are one drawing, with the words for who cannot see it."""
+    group = slide.shapes.add_group_shape()
+    group.name = name
+    group._element.nvGrpSpPr.cNvPr.set("descr", alternative)
+    return group.shapes
 
 
 def _notes(slide: Any, deck: Deck, frame: pd.DataFrame, *, known: Sequence[str] = (), note: str = "") -> None:
@@ -364,24 +355,24 @@ def _sources(deck: Deck) -> None:
     others = queries.rows("context/sources", source=parcel.view.source, lang=lang)
     told = [_document(deck, parcel.document, parcel.document["latest"])]
     told += [_document(deck, row, _day(row["date_published"])) for row in others if row["source_id"] in used]
-    pages = native.pages_of(told, (INNER - 40) / 2, 470)
-    for number, entries in enumerate(pages, 1):
-        title = deck.t("Documents") + (f" ({number}/{len(pages)})" if len(pages) > 1 else "")
+    heading = deck.t("Documents")
+    room = deck.end("", ()) - TOP - native.height([deck.title(heading)], INNER) - 34
+    for number, entries in enumerate(pages := native.pages_of(native.enlarged(told, COLUMN, room), COLUMN, room), 1):
+        title = heading if len(pages) == 1 else f"{heading} ({number}/{len(pages)})"
         slide, bottom = deck.slide(title, palette.hue("overall"), above=parcel.report["short"])
-        top = deck.foot(slide, source="")
-        native.entries(
-            slide.shapes, Box(MARGIN, bottom + 24, INNER, top - bottom - 24), entries, palette, palette.rule, lang
-        )
+        box = Box(MARGIN, bottom + 24, INNER, deck.foot(slide, source="") - bottom - 24)
+        group = _group(slide, "; ".join(runs[0].words for runs in entries), title)
+        native.entries(group, box, entries, palette.rule, lang)
         slide.notes_slide.notes_text_frame.text = "\n".join(run.words for runs in entries for run in runs)
 
 
 def _document(deck: Deck, row: Mapping[str, Any], day: str) -> list[Run]:
     palette = deck.palette
     runs = [
-        Run(row["title"], 14, palette.ink, bold=True),
-        Run(" · ".join(filter(None, (row["publisher"], day, row.get("confidence")))), 12, palette.muted),
-        Run(row["url"] or "", 10, palette.muted),
-        Run(row["note"] or "", 12, palette.muted),
+        Run(row["title"], 15, palette.ink, bold=True),
+        Run(" · ".join(filter(None, (row["publisher"], day, row.get("confidence")))), 13, palette.muted),
+        Run(row["url"] or "", 11, palette.muted),
+        Run(row["note"] or "", 13, palette.muted),
     ]
     return [run for run in runs if run.words]
 
@@ -400,7 +391,7 @@ def _day(value: Any) -> str:
 
 def _code(address: str) -> bytes:
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="png", scale=4, border=2)
+    segno.make(address, error="l", micro=False).save(out, kind="png", scale=4, border=2)
     return out.getvalue()
 
 
