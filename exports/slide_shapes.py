@@ -230,18 +230,26 @@ def tiles(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hues: Sequence[s
 
 
 def pages_of(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[list[Sequence[Run]]]:
-    """Entries in two columns of equal rows, as many to a slide as it holds."""
-    pages: list[list[Sequence[Run]]] = [[]]
-    used = 0.0
-    for start in range(0, len(told), 2):
-        pair = told[start : start + 2]
-        need = max(height(runs, wide) for runs in pair) + 22
-        if pages[-1] and used + need > high:
-            pages.append([])
-            used = 0.0
-        pages[-1] += pair
-        used += need
-    return pages
+    """Entries in two columns of equal rows: as few slides as hold them, each about as full as the others."""
+    rows = [told[start : start + 2] for start in range(0, len(told), 2)]
+    needs = [max(height(runs, wide) for runs in row) + 22 for row in rows]
+
+    def filled(high: float) -> list[list[Sequence[Run]]]:
+        pages: list[list[Sequence[Run]]] = [[]]
+        used = 0.0
+        for row, need in zip(rows, needs, strict=True):
+            if pages[-1] and used + need > high:
+                pages.append([])
+                used = 0.0
+            pages[-1] += row
+            used += need
+        return pages
+
+    fewest = len(filled(high))
+    lowest = next(
+        less for less in range(0, int(high), 10) if less + 10 >= high or len(filled(high - less - 10)) > fewest
+    )
+    return filled(high - lowest)
 
 
 def enlarged(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[list[Run]]:
