@@ -6,7 +6,8 @@ and where it stands is in the notes.
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pandas as pd
@@ -181,9 +182,9 @@ def _part(deck: Deck, part: Part) -> None:
                 Run(row["where"], 12, palette.muted),
             ]
         )
-    group = _group(slide, "; ".join(f"{row['label']} {row['display']}" for row in rows), deck.t("Figures"))
     hues = [palette.hue(row["theme_id"]) for row in rows]
-    native.tiles(group, Box(MARGIN, bottom, INNER, top - bottom), told, hues, deck.lang)
+    with _group(slide, "; ".join(f"{row['label']} {row['display']}" for row in rows), deck.t("Figures")) as group:
+        native.tiles(group, Box(MARGIN, bottom, INNER, top - bottom), told, hues, deck.lang)
     _notes(slide, deck, found, known=caveats(found, deck.lang))
 
 
@@ -250,19 +251,19 @@ def _drawn(
         made._element.nvGraphicFramePr.cNvPr.set("descr", alternative)
         made.name = card.title
         return
-    group = _group(slide, alternative, card.title)
-    if form == "entries":
-        native.entries(group, box, entries, hue, lang)
-    elif form == "streak":
-        native.cells(group, box, rows, words, palette, lang)
-    elif form == "settlement":
-        native.tree(group, box, rows, palette, lang)
-    elif form == "timeline":
-        native.times(group, box, *native.dated(rows, palette, lang), palette, lang)
-    elif form == "decades":
-        native.times(group, box, *native.lived(rows, words["derived"], palette), palette, lang)
-    else:
-        _numbers(deck, group, box, rows)
+    with _group(slide, alternative, card.title) as group:
+        if form == "entries":
+            native.entries(group, box, entries, hue, lang)
+        elif form == "streak":
+            native.cells(group, box, rows, words, palette, lang)
+        elif form == "settlement":
+            native.tree(group, box, rows, palette, lang)
+        elif form == "timeline":
+            native.times(group, box, *native.dated(rows, palette, lang), palette, lang)
+        elif form == "decades":
+            native.times(group, box, *native.lived(rows, words["derived"], palette), palette, lang)
+        else:
+            _numbers(deck, group, box, rows)
 
 
 def _gap(deck: Deck, slide: Any, box: Box, gap: str) -> Box:
@@ -310,12 +311,14 @@ def _entry(deck: Deck, row: Record) -> list[Run]:
     ]
 
 
-def _group(slide: Any, alternative: str, name: str) -> Any:
-    """Where shapes are put that are one drawing, with the words for who cannot see it."""
-    group = slide.shapes.add_group_shape()
+@contextmanager
+def _group(slide: Any, alternative: str, name: str) -> Iterator[Any]:
+    """Makes one drawing of the shapes that are added meanwhile, with the words for who cannot see it."""
+    count = len(slide.shapes)
+    yield slide.shapes
+    group = slide.shapes.add_group_shape(list(slide.shapes)[count:])  # at once: a group measures itself for each
     group.name = name
     group._element.nvGrpSpPr.cNvPr.set("descr", alternative)
-    return group.shapes
 
 
 def _notes(slide: Any, deck: Deck, frame: pd.DataFrame, *, known: Sequence[str] = (), note: str = "") -> None:
@@ -361,8 +364,8 @@ def _sources(deck: Deck) -> None:
         title = heading if len(pages) == 1 else f"{heading} ({number}/{len(pages)})"
         slide, bottom = deck.slide(title, palette.hue("overall"), above=parcel.report["short"])
         box = Box(MARGIN, bottom + 24, INNER, deck.foot(slide, source="") - bottom - 24)
-        group = _group(slide, "; ".join(runs[0].words for runs in entries), title)
-        native.entries(group, box, entries, palette.rule, lang)
+        with _group(slide, "; ".join(runs[0].words for runs in entries), title) as group:
+            native.entries(group, box, entries, palette.rule, lang)
         slide.notes_slide.notes_text_frame.text = "\n".join(run.words for runs in entries for run in runs)
 
 
