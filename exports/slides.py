@@ -36,6 +36,7 @@ INNER: Final = WIDTH - 2 * MARGIN
 COLUMN: Final = (INNER - native.BETWEEN) / 2
 CODE: Final = 80  # px: the QR code
 TOP, FOOT = 44, HEIGHT - 22  # px: of the title, and of the last line
+BARS: Final = ("amounts", "compare", "parts")  # parts of a total from zero, each beside the others and the total
 DOTS: Final = {
     "ladder": charts.Scale("rates", "group", stems=True),
     "dumbbell": charts.Scale("rates", "group", pairs=True),
@@ -238,7 +239,7 @@ def _drawn(
         ]
     if form == "compare":
         rows = sorted(({"qualifier": "exact"} | row for row in rows), key=lambda row: -row["value"])
-    if form in (*DOTS, "amounts", "compare"):
+    if form in (*DOTS, *BARS):
         signs = keys.key_entries(rows, words, palette, shape="circle" if form in DOTS else "square")
         taken = native.key(slide.shapes, box, signs, palette, lang)
         box = box._replace(y=box.y + taken, h=box.h - taken)

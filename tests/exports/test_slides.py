@@ -27,7 +27,7 @@ from tests.records import SOURCE, table
 OTHER = "hubei-work-2026"
 BASE = "https://figures.example/dashboard"
 DECKS = [(SOURCE, "zh", True), (SOURCE, "en", False), (OTHER, "zh", False), (OTHER, "en", False)]
-CHARTED = (*slides.DOTS, "amounts", "compare")
+CHARTED = (*slides.DOTS, *slides.BARS)
 
 
 @cache
