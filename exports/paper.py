@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,17 +41,20 @@ def pdf(parcel: Parcel) -> bytes:
     """The parcel as a PDF. The same parcel gives the same bytes."""
     told = json.dumps(_told(parcel), ensure_ascii=False)
     made = dt.datetime.combine(parcel.made, dt.time(), dt.UTC)
-    made_with = partial(
-        typst.compile, TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"parcel": told},
-        timestamp=int(made.timestamp()),
-    )  # fmt: skip
+    inputs, timestamp = {"parcel": told}, int(made.timestamp())
     try:
-        return made_with(font_paths=_fonts(of_the_machine=False), ignore_system_fonts=True, pdf_standards="ua-1")
+        return typst.compile(
+            TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=inputs, timestamp=timestamp, pdf_standards="ua-1",
+            font_paths=_fonts(of_the_machine=False), ignore_system_fonts=True,
+        )  # fmt: skip
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
         # PDF/UA allows no sign without a font; a rare one in a name is no reason to have no file
-        return made_with(font_paths=_fonts(of_the_machine=True))
+        return typst.compile(
+            TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=inputs, timestamp=timestamp,
+            font_paths=_fonts(of_the_machine=True),
+        )  # fmt: skip
 
 
 def _told(parcel: Parcel) -> dict[str, Any]:
@@ -172,9 +175,7 @@ def _sources(parcel: Parcel) -> list[dict[str, Any]]:
             [row for row in others if row["source_id"] in used],
         ),
     )
-    return [
-        {"title": title, "documents": [_document(row) for row in rows]} for title, rows in groups if rows
-    ]
+    return [{"title": title, "documents": [_document(row) for row in rows]} for title, rows in groups if rows]
 
 
 def _document(row: Mapping[str, Any]) -> list[str]:
@@ -183,7 +184,7 @@ def _document(row: Mapping[str, Any]) -> list[str]:
     return [words for words in (_joined(row["title"], row["publisher"], dated), _said(row["url"])) if words]
 
 
-def _bounds(row: Mapping[str, Any], lang: str) -> str:
+def _bounds(row: Mapping[Any, Any], lang: str) -> str:
     if row["basis"] != "derived" or not isinstance(row["bounds"], str):
         return ""
     return t("derived: {bounds}", lang).format(bounds=row["bounds"])
