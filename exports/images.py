@@ -104,6 +104,15 @@ def _chart(spec: Mapping[str, Any], width: float) -> tuple[str, float]:
     return inside.rsplit("</svg>", 1)[0], float(height[1])
 
 
+def alone(spec: Mapping[str, Any], width: int) -> tuple[str, float]:
+    """The chart without words around it, as SVG for the bundled font, and its height in px."""
+    inside, height = _chart(spec, width)
+    return _set(
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}"'
+        f' height="{height:g}" viewBox="0 0 {width} {height:g}">{inside}</svg>'
+    ), height
+
+
 def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str) -> tuple[str, int]:
     """The picture as SVG, and its width."""
     palette = PALETTES[scheme]
@@ -172,7 +181,7 @@ def _set(picture: str) -> str:
 
     return re.sub(
         r">([^<]*[“”‘’¶][^<]*)</text>", narrowed,
-        re.sub(r'<text [^>]*font-weight="bold"[^>]*>', outlined, picture),
+        re.sub(r'<text [^>]*font-weight="bold"[^>]*(?<!/)>', outlined, picture),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from charts.text import text_width
 from charts.theme import FONT, PALETTES
-from ui import language, report, setting, take_away
+from ui import language, paper, report, setting, take_away
 from ui.language import current, t, tn
 from ui.links import escape, link
 
@@ -17,7 +17,7 @@ RISE: Final = ("red", "green")  # colours of a rise
 # English only; a card has its own. Its columns are as many on a tablet as on a wall, and one on a phone; headline
 # figures keep a width at which they can be read, and wrap, as do the words of a link.
 STYLE: Final = (
-    "<style>.stElementToolbar:has(~ .stVegaLiteChart) { display: none }"
+    ".stElementToolbar:has(~ .stVegaLiteChart) { display: none }"
     + "".join(
         f"[class*=st-key-headline_{across}] > * {{ flex: 1 1 calc({100 / across:g}% - 1rem); min-width: 10.5rem }}"
         for across in (3, 4, 5)
@@ -33,14 +33,13 @@ STYLE: Final = (
     + " .stMain [class*=st-key-foot_] > :first-child { flex: 1 1 0; min-width: 0 }"
     + " .stMain [class*=st-key-foot_] > :last-child { width: auto; flex: none } }"
     + ".st-key-tabs { overflow-x: auto } .stMain .st-key-tabs .stPageLink :is(span, div, p) { white-space: nowrap }"
-    + "</style>"
 )
 
 
 def begin(asked_in_vain: dict[str, str | None]) -> None:
     """Before a page: its look, the reader's colours, and what the address asked for that is not there."""
     setting.settle("rise", RISE, RISE[0])
-    st.html(STYLE)
+    st.html(f"<style>{STYLE}{paper.style(report.view().scheme)}</style>")
     st.logo(_wordmark(), size="large")
     if asked_in_vain["lang"] is not None:
         st.warning(

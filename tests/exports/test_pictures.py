@@ -183,3 +183,8 @@ def test_bold_is_bold_and_latin_signs_have_no_chinese_air() -> None:
     assert 'stroke="#10161F"' in images._set(text.format("标题"))
     assert '<tspan dx="-0.18em">¶</tspan>' in images._set(text.format("Report (¶24)"))
     assert "tspan" not in images._set(text.format("“五一”"))
+
+
+def test_bold_text_without_words_stays_as_it_is() -> None:
+    empty = '<text font-size="20px" font-weight="bold" fill="#10161F"/>'
+    assert images._set(empty) == empty

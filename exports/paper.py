@@ -1,0 +1,202 @@
+"""A parcel on paper: a PDF of A4 pages with real text, bookmarks and alternative texts, made without a browser.
+
+``paper.typ`` is the page; it is given values, never markup, and fonts that travel with the product, so a file is the
+same wherever it is made. Tagged as PDF/UA-1 asks.
+"""
+
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+import typst
+
+import queries
+from charts.theme import PALETTES
+from exports import images
+from exports.parcel import Parcel, Part
+from locales import plural as tn, text as t
+from story.card import ENTRIES, PLAIN, Card, View
+from story.citation import spans
+
+TEMPLATE: Final = Path(__file__).with_suffix(".typ")
+WIDTH: Final = 720  # px that a chart is drawn in: 2/3 pt each across a card, so its smallest words are 8 pt
+PALETTE: Final = PALETTES["light"]
+REGIONS: Final = {"zh": "cn", "en": "gb"}
+LONG: Final = 24  # figures or entries that a card without a chart may hold and still be kept together
+
+
+@cache
+def _fonts(*, of_the_machine: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=of_the_machine, font_paths=[str(images.FONTS)])
+
+
+def pdf(parcel: Parcel) -> bytes:
+    """The parcel as a PDF. The same parcel gives the same bytes."""
+    told = json.dumps(_told(parcel), ensure_ascii=False)
+    made = dt.datetime.combine(parcel.made, dt.time(), dt.UTC)
+    inputs, timestamp = {"parcel": told}, int(made.timestamp())
+    try:
+        return typst.compile(
+            TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=inputs, timestamp=timestamp, pdf_standards="ua-1",
+            font_paths=_fonts(of_the_machine=False), ignore_system_fonts=True,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        # PDF/UA allows no sign without a font; a rare one in a name is no reason to have no file
+        return typst.compile(
+            TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=inputs, timestamp=timestamp,
+            font_paths=_fonts(of_the_machine=True),
+        )  # fmt: skip
+
+
+def _told(parcel: Parcel) -> dict[str, Any]:
+    """All that the page is given."""
+    lang = parcel.lang
+    drawings = _drawings(parcel)
+    told = {
+        "lang": lang, "region": REGIONS[lang], "title": parcel.title, "source": parcel.source,
+        "author": parcel.document["publisher"] or "", "checked": parcel.checked, "address": parcel.address,
+        "palette": {
+            "ink": PALETTE.ink, "muted": PALETTE.muted, "grid": PALETTE.grid,
+            "pale": PALETTE.tint(PALETTE.grid, 0.4), "air": images.AIR,
+        },
+        "words": {
+            "figures": tn("{count} figure in all", "{count} figures in all", len(parcel.figures), lang),
+            "columns": [t("Item", lang), t("Figure", lang), t("In words", lang), t("Source", lang)],
+        },
+        "parts": [_part(part, parcel.view, drawings) for part in parcel.parts],
+        "figures": [
+            {
+                "label": row["label"], "under": _joined(row["subject"], row["period"]), "display": row["display"],
+                "bounds": _bounds(row, lang), "statement": row["statement"], "caveat": _said(row["caveat"]),
+                "where": row["where"],
+            }
+            for row in parcel.figures.to_dict("records")
+        ],
+        "sources": _sources(parcel),
+    }  # fmt: skip
+    if parcel.base:  # a code that leads nowhere is none
+        code = io.BytesIO()
+        segno.make(parcel.address, error="m").save(code, kind="svg", border=0, dark=PALETTE.ink)
+        told["qr"] = code.getvalue().decode()
+    return told
+
+
+def _drawings(parcel: Parcel) -> dict[tuple[str, str], tuple[str, float]]:
+    """Each chart as SVG with its height in px, by page and card; one is drawn while the next is specified."""
+    with ThreadPoolExecutor(1) as drawing:
+        coming = {
+            (part.page_id, card.key): drawing.submit(images.alone, card.spec(parcel.view), WIDTH)
+            for part in parcel.parts
+            for card in part.cards
+            if card.form not in PLAIN
+        }
+    return {key: drawn.result() for key, drawn in coming.items()}
+
+
+def _part(part: Part, view: View, drawings: Mapping[tuple[str, str], tuple[str, float]]) -> dict[str, Any]:
+    count = len(part.headline)
+    return {
+        "name": part.name, "title": part.title, "summary": part.summary, "hue": PALETTE.hue(part.page_id),
+        "headline": [_headline(row, view.lang) for row in part.headline],
+        "across": next((across for across in (4, 3) if count % across == 0), 3),
+        "cards": [_card(card, view, drawings.get((part.page_id, card.key))) for card in part.cards],
+    }  # fmt: skip
+
+
+def _headline(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """A figure as printed, with its change, its time, its bounds where it is derived, and its place."""
+    change = ""
+    if isinstance(row["delta"], str):
+        change = f"{row['delta_comparison_title']} {'+' if row['delta_value'] > 0 else ''}{row['delta']}"
+    under = [change, _joined(row["subject"], row["period"]), _bounds(row, lang), _place(row, lang)]
+    return {"label": row["label"], "display": row["display"], "under": [words for words in under if words]}
+
+
+def _card(card: Card, view: View, drawing: tuple[str, float] | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"title": card.title, "about": card.about, "notes": [], "source": "", "long": False}
+    if card.form == ENTRIES:  # each with its own place
+        told["entries"] = [_entry(row, view.lang) for row in card.rows(view)]
+        return told | {"long": len(told["entries"]) > LONG}
+    known = card.told(view)
+    told["notes"] = [words for words in (card.note, *known.caveats) if words]
+    told["source"] = t("Source: {source}", view.lang).format(source=known.source)
+    if drawing is None:
+        told["numbers"] = [
+            {"label": row["label"], "display": row["display"], "under": _all_said([row["under"]])}
+            for row in card.rows(view)
+        ]
+        return told | {"long": len(told["numbers"]) > LONG}
+    drawn, high = drawing
+    return told | {"svg": drawn, "ratio": high / WIDTH, "alternative": known.alternative}
+
+
+def _entry(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """An entry with its note in runs, each with whether it is one of its figures."""
+    alone = "|".join(
+        rf"(?<![0-9A-Za-z.]){re.escape(figure)}(?![0-9A-Za-z]|\.[0-9])"
+        for figure in sorted(row["figures"], key=len, reverse=True)
+    )
+    runs = re.split(f"({alone})", row["note"]) if alone else [row["note"]]
+    return {
+        "label": row["label"], "kind": row["kind_title"],
+        "note": [[run, number % 2 == 1] for number, run in enumerate(runs) if run],
+        "where": _paragraphs(row["section"], list(row["paragraphs"]), lang),
+    }  # fmt: skip
+
+
+def _place(row: Mapping[str, Any], lang: str) -> str:
+    """Where a headline figure stands: the report's own by section and paragraph, others as they are told."""
+    if row["basis"] != "published" or not isinstance(row["section"], str):
+        return str(row["where"])
+    return _paragraphs(row["section"], [int(row["paragraph"])], lang)
+
+
+def _paragraphs(section: str, numbers: list[int], lang: str) -> str:
+    return t("{document} (¶{numbers})", lang).format(document=section, numbers=t(", ", lang).join(spans(numbers)))
+
+
+def _sources(parcel: Parcel) -> list[dict[str, Any]]:
+    """The report, and the other publications whose figures are in the file."""
+    used = set(parcel.figures["source_id"])
+    others = queries.rows("context/sources", source=parcel.view.source, lang=parcel.lang)
+    groups = (
+        (t("Source", parcel.lang), [parcel.document]),
+        (
+            t("Other publications, whose figures are context", parcel.lang),
+            [row for row in others if row["source_id"] in used],
+        ),
+    )
+    return [{"title": title, "documents": [_document(row) for row in rows]} for title, rows in groups if rows]
+
+
+def _document(row: Mapping[str, Any]) -> list[str]:
+    day = row["date_published"]
+    dated = "" if day is None or day != day else str(day)[:10]
+    return [words for words in (_joined(row["title"], row["publisher"], dated), _said(row["url"])) if words]
+
+
+def _bounds(row: Mapping[Any, Any], lang: str) -> str:
+    if row["basis"] != "derived" or not isinstance(row["bounds"], str):
+        return ""
+    return t("derived: {bounds}", lang).format(bounds=row["bounds"])
+
+
+def _joined(*words: Any) -> str:
+    return " · ".join(_all_said(words))
+
+
+def _all_said(words: Iterable[Any]) -> list[str]:
+    return [one for one in map(_said, words) if one]
+
+
+def _said(words: Any) -> str:
+    return words if isinstance(words, str) else ""

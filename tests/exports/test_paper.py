@@ -1,0 +1,164 @@
+"""A parcel on paper: A4, nothing cut, real text of every figure, bookmarks, alternative texts, tags, both languages."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+import pytest
+
+from exports import paper
+from exports.parcel import Parcel, Taken
+from locales import text as t
+from story.card import PLAIN, View
+from tests.records import SOURCE
+
+A4 = (595.28, 841.89)
+CASES = [(SOURCE, "zh", "report"), ("hubei-work-2026", "en", "report"), (SOURCE, "en", "dual_carbon")]
+
+
+def parcel(source: str, lang: str, what: str, base: str = "https://figures.example") -> Parcel:
+    return Parcel(View(source, lang, "light", False, ""), Taken((what,), beside=what == "dual_carbon"), base=base)
+
+
+@pytest.fixture(scope="module", params=CASES, ids=["-".join(case) for case in CASES])
+def made(request: pytest.FixtureRequest) -> tuple[Parcel, pypdf.PdfReader]:
+    taken = parcel(*request.param)
+    return taken, pypdf.PdfReader(io.BytesIO(paper.pdf(taken)))
+
+
+def plain(words: str) -> str:
+    """Without what setting the words in lines may add: spaces and line ends."""
+    return re.sub(r"\s", "", words)
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return plain("".join(page.extract_text() for page in reader.pages))
+
+
+def structure(reader: pypdf.PdfReader) -> Iterator[dict[str, Any]]:
+    """Every element of the structure tree."""
+    left = [reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
+    while left:
+        found = left.pop().get_object()
+        if isinstance(found, list):
+            left += found
+        elif isinstance(found, dict):
+            if "/S" in found:
+                yield found
+            if "/K" in found:
+                left.append(found["/K"])
+
+
+def test_every_figure_and_every_word_of_a_card_is_text(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, reader = made
+    told = words(reader)
+    said = [*taken.figures["display"], *taken.figures["statement"], taken.checked, taken.source]
+    for part in taken.parts:
+        said += [part.title, part.summary, *(row["display"] for row in part.headline)]
+        for card in part.cards:
+            said += [card.title, card.about, card.note]
+    assert not [one for one in said if plain(one) not in told]
+
+
+def test_words_in_a_chart_are_text(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, _ = made
+    page, card = next(
+        (part.page_id, card) for part in taken.parts for card in part.cards if card.form in ("ladder", "amounts")
+    )
+    alone = Parcel(taken.view, Taken((f"{page}.{card.key}",)))
+    told = plain(pypdf.PdfReader(io.BytesIO(paper.pdf(alone))).pages[0].extract_text())
+    chart = told.split(plain(card.title), 1)[1].split(plain(t("Source: {source}", taken.lang).format(source="")), 1)[0]
+    displays = card.frames(taken.view)[-1]["display"]
+    assert not [one for one in displays if plain(one) not in chart]
+
+
+def test_pages_are_a4_numbered_and_nothing_leaves_them(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    _, reader = made
+    for number, page in enumerate(reader.pages, 1):
+        size = (float(page.mediabox.width), float(page.mediabox.height))
+        assert size == pytest.approx(A4, abs=0.1)
+        placed: list[tuple[float, float]] = []
+
+        def seen(text: str, cm: Any, tm: Any, *_: Any, placed: list[tuple[float, float]] = placed) -> None:
+            if text.strip():
+                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+                placed.append((x, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+        text = page.extract_text(visitor_text=seen)
+        assert f"{number}/{len(reader.pages)}" in plain(text)
+        assert placed
+        assert all(0 <= x <= size[0] and 0 <= y <= size[1] for x, y in placed), number
+
+
+def test_nothing_but_the_foot_stands_in_the_bottom_margin(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    """Where a block that is higher than its page would be set on."""
+    _, reader = made
+    for page in reader.pages:
+        heights: set[int] = set()
+
+        def seen(text: str, cm: Any, tm: Any, *_: Any, heights: set[int] = heights) -> None:
+            if text.strip():
+                heights.add(round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+        page.extract_text(visitor_text=seen)
+        assert len([height for height in heights if height < 56]) == 1  # pt: 20 mm
+
+
+def test_bookmarks_name_the_parts_and_their_cards(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, reader = made
+    titles: list[str] = []
+
+    def gather(entries: list[Any]) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                gather(entry)
+            else:
+                titles.append(plain(entry.title))
+
+    gather(reader.outline)
+    wanted = [title for part in taken.parts for title in (part.title, *(card.title for card in part.cards))]
+    assert titles[: len(wanted)] == [plain(title) for title in wanted]
+
+
+def test_it_is_tagged_names_its_language_and_tells_every_chart_in_words(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, reader = made
+    root = reader.trailer["/Root"]
+    assert root["/Lang"].startswith(taken.lang)  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert reader.metadata is not None
+    assert reader.metadata.title == taken.title
+    metadata = root["/Metadata"].get_object().get_data().decode()  # type: ignore[index]
+    assert re.search(r"pdfuaid:part\D+1", metadata)
+    told = {str(found["/Alt"]) for found in structure(reader) if found["/S"] == "/Figure"}
+    charts = [card for part in taken.parts for card in part.cards if card.form not in PLAIN]
+    assert {card.told(taken.view).alternative for card in charts} <= told
+    assert taken.address in told  # the code to check it by
+
+
+def test_all_fonts_travel_in_the_file(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    _, reader = made
+    fonts = {
+        str(font["/BaseFont"])
+        for page in reader.pages
+        for font in (one.get_object() for one in page["/Resources"].get("/Font", {}).values())  # type: ignore[attr-defined]
+    }
+    assert fonts
+    assert all(re.match(r"/[A-Z]{6}\+(NotoSansSC|DejaVuSansMono)", name) for name in fonts), fonts
+
+
+def test_the_same_parcel_gives_the_same_bytes() -> None:
+    assert paper.pdf(parcel(SOURCE, "zh", "overview.versus")) == paper.pdf(parcel(SOURCE, "zh", "overview.versus"))
+
+
+def test_words_are_never_markup_and_a_sign_without_a_font_loses_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = r'#panic("x") $x^2$ *not bold* _no_ \ `raw` <label> @ref = no heading // kept [/] "as is" ~ -- ...'
+    taken = parcel(SOURCE, "zh", "overview.versus", base="")
+    part = taken.parts[0]
+    card = part.cards[0]
+    for title in (odd, odd + " \U0001f9ff"):
+        changed = part._replace(cards=(type(card)(**{**card.__dict__, "title": title, "note": odd}),))
+        monkeypatch.setattr(taken, "parts", (changed,))
+        reader = pypdf.PdfReader(io.BytesIO(paper.pdf(taken)))
+        assert words(reader).count(plain(odd)) == 2
