@@ -278,13 +278,12 @@ def _words(lang: str) -> dict[str, Any]:
         "subject": t("Subject", lang), "qualifier": t("Qualifier", lang), "year": t("Year", lang),
         "title": t("Title", lang), "period": t("Period", lang), "statement": t("In words", lang),
         "source": t("Source", lang), "text": t("Text", lang), "caveat": t("Caveat", lang), "item": t("Item", lang),
-        "hint": t("Words in titles, statements or names", lang), "all": t("all", lang), "clear": t("Clear all", lang),
+        "hint": t("Words in titles, statements or names", lang), "all": t("all", lang), "reset": t("Clear all", lang),
         "close": t("Close", lang), "derived_from": t("Derived from", lang), "pairs": t("Pair by pair", lang),
         "address": t("Address", lang), "documents": t("Documents", lang), "note": t("Note", lang),
         "nothing": t("Nothing passes all the filters. Take one away, or clear them all.", lang),
         "in_vain": t("Parts of the address are not known here and were left aside:", lang),
         "passing": t("{shown} of {all} figures pass the filters", lang),
-        "every": t("Of all figures and derived values; every view is an address that can be shared.", lang),
         "caveats": t("Caveats ({count})", lang), "count": t("{name} ({count})", lang),
         "no_script": t(
             "No script runs here, so there are no charts and no filters: their figures stand in the tables.", lang
@@ -302,7 +301,8 @@ def _figures(source: str) -> list[dict[str, Any]]:
     return [
         {
             "id": row["observation_id"], "theme": row["theme_id"], "subject": row["subject_id"],
-            "qualifier": row["qualifier"], "first": _plain(row["year_first"]), "last": _plain(row["year_last"]),
+            "qualifier": row["qualifier"], "whose": row["source_kind"], "first": _plain(row["year_first"]),
+            "last": _plain(row["year_last"]),
             "start": _plain(row["period_start"]), "end": _plain(row["period_end"]), "value": _plain(row["base_value"]),
             "lower": _plain(row["base_lower"]), "upper": _plain(row["base_upper"]), "unit": row["base_unit"],
             "words": row["words"], "inputs": list(row["inputs"]),
@@ -344,6 +344,15 @@ def _figure(row: Record, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _whose(figures: Sequence[Record], lang: str) -> str:
+    """How many figures are the report's, and how many those of other publications."""
+    others = sum(one["whose"] == "context" for one in figures)
+    counts = {t("the report", lang): len(figures) - others, t("other publications", lang): others}
+    return t(", ", lang).join(
+        t("{name} ({count})", lang).format(name=name, count=count) for name, count in counts.items() if count
+    )
+
+
 def _choices(figures: Sequence[Record], lang: str) -> dict[str, list[tuple[str, str]]]:
     """What each filter can be set to, as value and name."""
     years: set[int] = set()
@@ -382,6 +391,7 @@ def _written(told: Sequence[dict[str, Any]], figures: Sequence[Record], runtime:
     for one in told:
         one["choices"] = _choices(figures, one["lang"])
         one["count"] = tn("{count} figure in all", "{count} figures in all", len(figures), one["lang"])
+        one["whose"] = _whose(figures, one["lang"])
         one["code"] = _code(one["parcel"])
     page = house.get_template("page.html").render(
         told=told, figures=figures, known={one["id"] for one in figures}, policy=policy, style=Markup(style),
@@ -399,7 +409,8 @@ def _style(charts: str) -> str:
         colours = {one: variable(one, name) for one in named} | CHANGES[name]
         return ";".join(f"--{one}:{colour}" for one, colour in colours.items())
 
-    return f":root{{--font:{FONT};{scheme('light')}}}\n@media screen{{:root[data-scheme=dark]{{{scheme('dark')}}}}}\n{look}"
+    dark = f"@media screen{{:root[data-scheme=dark]{{{scheme('dark')}}}}}"
+    return f":root{{--font:{FONT};{scheme('light')}}}\n{dark}\n{look}"
 
 
 def _code(parcel: Parcel) -> Markup:

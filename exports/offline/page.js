@@ -21,6 +21,7 @@
 
   // --- addresses: #/zh/overview, #/zh/overview/CARD, #/zh/figures?theme=…&q=…, #/zh/figure/ID ---
 
+  const SCREENFUL = 30; // rows
   const FILTERS = ["theme", "subject", "qualifier", "year"];
   const dialog = document.querySelector("dialog");
   let shown = null; // the page in sight: lang, page, address
@@ -119,11 +120,10 @@
     asked.year = Number(asked.year);
     const counts = FILTERS.map(() => new Map());
     const rows = once(`rows ${lang}`, () => data().figures.map(one => document.getElementById(`/${lang}/figure/${one.id}`)));
-    let passing = 0;
+    const passing = new Set();
     data().figures.forEach((one, index) => {
       const bits = missed(one, asked);
-      rows[index].hidden = bits !== 0;
-      if (bits === 0) passing++;
+      if (bits === 0) passing.add(rows[index]);
       FILTERS.forEach((name, bit) => {
         if (bits !== 0 && bits !== 1 << bit) return;
         for (const value of name === "year" ? covers(one) : [one[name]]) {
@@ -135,13 +135,24 @@
       for (const option of form.elements[name].options) {
         if (!option.value) continue;
         const count = counts[bit].get(option.value) || 0;
-        option.textContent = fill(words(lang).count, { name: option.dataset.name, count });
+        const text = fill(words(lang).count, { name: option.dataset.name, count });
+        if (option.textContent !== text) option.textContent = text;
         option.disabled = !count && !option.selected;
       }
     });
-    page.querySelector(".passing").textContent = fill(words(lang).passing, { shown: passing, all: rows.length });
-    page.querySelector(".nothing").hidden = passing > 0;
-    page.querySelector(".figures").hidden = passing === 0;
+    page.querySelector(".passing").textContent = fill(words(lang).passing, { shown: passing.size, all: rows.length });
+    page.querySelector(".nothing").hidden = passing.size > 0;
+    const table = page.querySelector(".figures");
+    table.hidden = passing.size === 0;
+    // what fits on a screen at once, the rest as soon as that is painted: most of the time goes into laying out rows
+    const rest = [];
+    let first = 0;
+    for (const row of table.tBodies[0].rows) {
+      row.hidden = !passing.has(row) || ++first > SCREENFUL;
+      if (row.hidden && passing.has(row)) rest.push(row);
+    }
+    clearTimeout(kept.resting);
+    kept.resting = setTimeout(() => { for (const row of rest) row.hidden = false; }, 60);
   }
 
   // Figures in order: of like units by size, dates by their end; what is not known stands last.
@@ -347,23 +358,21 @@
   let queue = [];
   let drawing = null;
 
+  async function drawQueue() {
+    while (queue.length) {
+      await new Promise(idle);
+      const holder = queue.shift();
+      if (holder && !holder.dataset.drawn && holder.offsetParent) await draw(holder);
+    }
+  }
+
   // the charts of the page in sight, one after the other as the browser has time, those in view first
   function drawPage() {
     const section = document.getElementById(`/${shown.lang}/${shown.page}`);
     const waiting = [...section.querySelectorAll(".chart:not([data-drawn])")];
     const inView = holder => { const box = holder.getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; };
     queue = [...waiting.filter(inView), ...waiting.filter(holder => !inView(holder))];
-    if (!drawing) {
-      drawing = (async () => {
-        while (queue.length) {
-          await new Promise(idle);
-          const holder = queue.shift();
-          if (holder && !holder.dataset.drawn && holder.offsetParent) await draw(holder);
-        }
-        drawing = null;
-        root.dataset.drawn = shown.page;
-      })();
-    }
+    if (!drawing) drawing = drawQueue().then(() => { drawing = null; root.dataset.drawn = shown.page; });
     return drawing;
   }
 
