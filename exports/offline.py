@@ -30,9 +30,11 @@ from charts.theme import FONT, VARIABLES, variable
 from exports.cards import IN_SIGHT
 from exports.parcel import REPORT, Parcel, Part, Taken
 from locales import plural as tn, text as t
+from queries import turns
 from story import citation
 from story.card import ENTRIES, NUMBERS, Card, View
 
+KEPT_BYTES: Final = 12_000_000
 FOLDER: Final = Path(__file__).with_suffix("")
 LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}  # each with its tag
 WEB: Final = ("http://", "https://")
@@ -44,8 +46,16 @@ AXIS: Final = 40  # px that a chart is likely to need beyond its own height
 Record = Mapping[str, Any]
 
 
+def _asked(source: str, *, base: str = "", made: dt.date | None = None) -> tuple[Any, ...]:
+    return queries.tables().mark, source, base, made or dt.date.today()
+
+
+@turns.once_each(KEPT_BYTES, len, _asked)
 def html(source: str, *, base: str = "", made: dt.date | None = None) -> bytes:
-    """The file of a report by its source_id; `base` is the dashboard's own address, "" where it is not known."""
+    """The file of a report by its source_id; `base` is the dashboard's own address, "" where it is not known.
+
+    Kept, since it is the same for every reader of a day.
+    """
     with ThreadPoolExecutor(1) as beside:
         runtime = beside.submit(_runtime)  # does not hold the interpreter
         with queries.pinned():
@@ -80,7 +90,7 @@ def _told(source: str, lang: str, *, base: str, made: dt.date | None) -> dict[st
         for part in parcel.parts
     ]  # fmt: skip
     beside = [{"name": part.name, "cards": found} for part in parcel.parts if (found := cards(part, beside=True))]
-    config = next((chart["config"] for chart in charts.values()), {})
+    config: dict[str, Any] = next((chart["config"] for chart in charts.values()), {})
     for chart in charts.values():
         if chart["config"] == config:
             del chart["config"]

@@ -11,6 +11,7 @@
   const told = lang => document.querySelector(`.told[data-lang=${lang}]`);
   const words = lang => data().languages[lang].words;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
+  const colon = lang => (lang === "zh" ? "：" : ": ");
   const idle = window.requestIdleCallback ? run => requestIdleCallback(run, { timeout: 300 }) : run => setTimeout(run, 1);
 
   function made(tag, text, put) {
@@ -140,7 +141,10 @@
         option.disabled = !count && !option.selected;
       }
     });
-    page.querySelector(".passing").textContent = fill(words(lang).passing, { shown: passing.size, all: rows.length });
+    const chosen = FILTERS.map(name => form.elements[name].selectedOptions[0].dataset.name);
+    const named = [form.elements.q.value.trim(), ...chosen].filter(Boolean).join(" · ");
+    page.querySelector(".passing").textContent =
+      fill(words(lang).passing, { shown: passing.size, all: rows.length }) + (named && `${colon(lang)}${named}`);
     page.querySelector(".nothing").hidden = passing.size > 0;
     const table = page.querySelector(".figures");
     table.hidden = passing.size === 0;
@@ -281,7 +285,7 @@
     dialog.textContent = "";
     dialog.append(close, made("h2", said.title, { id: "figure-title" }), made("p", said.display, { className: "printed" }),
       made("p", said.statement));
-    if (said.caveat) dialog.append(made("p", `${w.caveat}${lang === "zh" ? "：" : ": "}${said.caveat}`, { className: "note" }));
+    if (said.caveat) dialog.append(made("p", `${w.caveat}${colon(lang)}${said.caveat}`, { className: "note" }));
     dialog.append(list);
     dialog.scrollTop = 0;
     if (!dialog.open) dialog.showModal();
