@@ -8,6 +8,14 @@
   const once = (name, make) => (name in kept ? kept[name] : (kept[name] = make()));
   const data = () => once("data", () => json("data"));
   const at = () => once("at", () => new Map(data().figures.map((one, index) => [one.id, index])));
+  // The addresses are ids, for where no script runs. Here they are taken away: at each the browser would scroll to the
+  // element and take the focus from what was clicked.
+  const places = new Map();
+  for (const element of document.querySelectorAll("[id^='/']")) {
+    places.set(element.id, element);
+    element.dataset.at = element.id;
+    element.removeAttribute("id");
+  }
   const told = lang => document.querySelector(`.told[data-lang=${lang}]`);
   const words = lang => data().languages[lang].words;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
@@ -50,10 +58,10 @@
       open(here, rest.join("/"));
       return;
     }
-    const sections = document.getElementById(`/${here}/${page}`);
+    const sections = places.get(`/${here}/${page}`);
     if (page === "figure" || !sections || !sections.classList.contains("page")) vain.push([page, ...rest].join("/"));
     const target = vain.length ? "overview" : page;
-    const card = rest.length ? document.getElementById(`/${here}/${target}/${rest.join("/")}`) : null;
+    const card = rest.length ? places.get(`/${here}/${target}/${rest.join("/")}`) : null;
     if (rest.length && !vain.length && !card) vain.push(rest.join("/"));
     if (dialog.open) dialog.close();
     show(here, target, query, vain);
@@ -65,7 +73,7 @@
     const holder = told(lang);
     root.lang = data().languages[lang].tag;
     document.title = data().languages[lang].title;
-    for (const section of holder.querySelectorAll(".page")) section.classList.toggle("shown", section.id === `/${lang}/${page}`);
+    for (const section of holder.querySelectorAll(".page")) section.classList.toggle("shown", section.dataset.at === `/${lang}/${page}`);
     for (const link of holder.querySelectorAll("nav a")) {
       if (link.getAttribute("href") === `#/${lang}/${page}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -114,13 +122,18 @@
     return years;
   };
 
+  const rowsOf = lang => once(`rows ${lang}`, () => data().figures.map(one => places.get(`/${lang}/figure/${one.id}`)));
+
   function filter(lang) {
-    const page = document.getElementById(`/${lang}/figures`), form = page.querySelector("form");
+    const page = places.get(`/${lang}/figures`), form = page.querySelector("form");
     const asked = { forms: forms(form.elements.q.value) };
     for (const name of FILTERS) asked[name] = form.elements[name].value;
     asked.year = Number(asked.year);
+    const key = JSON.stringify(asked);
+    if (kept[`filtered ${lang}`] === key) return; // a row that is hidden for a moment loses the focus
+    kept[`filtered ${lang}`] = key;
     const counts = FILTERS.map(() => new Map());
-    const rows = once(`rows ${lang}`, () => data().figures.map(one => document.getElementById(`/${lang}/figure/${one.id}`)));
+    const rows = rowsOf(lang);
     const passing = new Set();
     data().figures.forEach((one, index) => {
       const bits = missed(one, asked);
@@ -168,7 +181,7 @@
   }
 
   function sort(lang, by) {
-    const page = document.getElementById(`/${lang}/figures`), body = page.querySelector(".figures tbody");
+    const page = places.get(`/${lang}/figures`), body = page.querySelector(".figures tbody");
     const down = by.startsWith("-"), name = by.replace("-", "");
     for (const head of page.querySelectorAll("[data-sort]")) {
       if (head.dataset.sort === name) head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -190,7 +203,7 @@
       }
       return a.index - b.index;
     });
-    const rows = once(`rows ${lang}`, () => data().figures.map(one => document.getElementById(`/${lang}/figure/${one.id}`)));
+    const rows = rowsOf(lang);
     body.append(...order.map(one => rows[one.index]));
   }
 
@@ -198,7 +211,7 @@
 
   // the controls as the address has them; returns what it asks in vain
   function restore(lang, query) {
-    const form = document.getElementById(`/${lang}/figures`).querySelector("form");
+    const form = places.get(`/${lang}/figures`).querySelector("form");
     const vain = [];
     const q = query.get("q") || "";
     if (form.elements.q.value.trim() !== q) form.elements.q.value = q.slice(0, 60);
@@ -218,7 +231,7 @@
   }
 
   function address(lang, by) {
-    const form = document.getElementById(`/${lang}/figures`).querySelector("form");
+    const form = places.get(`/${lang}/figures`).querySelector("form");
     const query = new URLSearchParams();
     for (const name of ["q", ...FILTERS]) {
       const value = form.elements[name].value.trim();
@@ -252,7 +265,7 @@
     }
     page.querySelector(".figures tbody").addEventListener("click", event => {
       const row = event.target.closest("tr");
-      if (row && !event.target.closest("a") && !String(getSelection())) location.hash = `#${row.id}`;
+      if (row && !event.target.closest("a") && !String(getSelection())) location.hash = `#${row.dataset.at}`;
     });
   }
 
@@ -372,7 +385,7 @@
 
   // the charts of the page in sight, one after the other as the browser has time, those in view first
   function drawPage() {
-    const section = document.getElementById(`/${shown.lang}/${shown.page}`);
+    const section = places.get(`/${shown.lang}/${shown.page}`);
     const waiting = [...section.querySelectorAll(".chart:not([data-drawn])")];
     const inView = holder => { const box = holder.getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; };
     queue = [...waiting.filter(inView), ...waiting.filter(holder => !inView(holder))];
