@@ -428,7 +428,7 @@ def _code(parcel: Parcel) -> Markup:
     if not parcel.base:
         return Markup("")
     drawn = segno.make(parcel.address, error="m", micro=False)
-    return Markup(drawn.svg_inline(scale=2, border=4, dark="#000", light="#FFF", omitsize=False))
+    return Markup(drawn.svg_inline(scale=2, border=4, dark="#000", light="#FFF", title=parcel.address))
 
 
 def _json(value: Any) -> Markup:
