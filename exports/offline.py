@@ -50,7 +50,11 @@ def _asked(source: str, *, base: str = "", made: dt.date | None = None) -> tuple
     return queries.tables().mark, source, base, made or dt.date.today()
 
 
-@turns.once_each(KEPT_BYTES, len, _asked)
+def _size(file: bytes) -> int:
+    return len(file)
+
+
+@turns.once_each(KEPT_BYTES, _size, _asked)
 def html(source: str, *, base: str = "", made: dt.date | None = None) -> bytes:
     """The file of a report by its source_id; `base` is the dashboard's own address, "" where it is not known.
 
