@@ -16,7 +16,7 @@ def values(data: Any, **_: Any) -> Any:
 
 
 def _column(column: pd.Series) -> list[Any]:
-    return [_cell(value) for value in column.astype(object).tolist()]
+    return [_cell(value) for value in column.tolist()]
 
 
 def _cell(value: Any) -> Any:

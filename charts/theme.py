@@ -1,5 +1,6 @@
 """One look for every chart: hues by theme, ink, type, axes, and the numbers and months of each language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -35,8 +36,19 @@ class Palette:
         return "#" + "".join(f"{round(share * over + (1 - share) * under):02X}" for over, under in pairs)
 
 
+@dataclass(frozen=True)
+class Variables(Palette):
+    """Colours as variables of a style sheet, named by how they come about: one drawing then serves every scheme."""
+
+    def tint(self, colour: str, share: float) -> str:
+        """The variable of the tint: `--ink-350` is 35 % of `--ink`."""
+        return f"{colour[:-1]}-{round(1000 * share)})"
+
+
 def readable_on(colour: str) -> str:
-    """Black or white, whichever reads better on a fill (at least 4.5:1 on any colour)."""
+    """Black or white, whichever reads better on a fill (at least 4.5:1 on any colour); of a variable, another one."""
+    if colour.startswith("var("):
+        return f"{colour[:-1]}-on)"
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return "#000000" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "#FFFFFF"
@@ -78,6 +90,32 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
         ),
     }
 )
+
+_NAMES = ("canvas", "ink", "muted", "rule", "grid")
+VARIABLES = "variables"  # a scheme that leaves the choice to the style sheet around the drawing
+PALETTES = MappingProxyType(
+    {
+        **PALETTES,
+        VARIABLES: Variables(
+            **{name: f"var(--{name})" for name in _NAMES},
+            hues=MappingProxyType({theme: f"var(--hue-{theme})" for theme in PALETTES["light"].hues}),
+        ),
+    }
+)
+
+
+def variable(name: str, scheme: str) -> str:
+    """The colour of a variable that a drawing names, without its dashes, in a scheme: "ink", "hue-overall-350"."""
+    palette = PALETTES[scheme]
+    known = {one: getattr(palette, one) for one in _NAMES} | {
+        f"hue-{theme}": hue for theme, hue in palette.hues.items()
+    }
+    base, *steps = re.split(r"-(?=\d|on$)", name)
+    colour: str = known[base]
+    for step in steps:
+        colour = readable_on(colour) if step == "on" else palette.tint(colour, int(step) / 1000)
+    return colour
+
 
 LOCALES: Mapping[str, alt.Locale] = MappingProxyType(
     {
@@ -167,7 +205,7 @@ def language(lang: str) -> str:
 
 
 def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyChart:
-    """The chart with our look, its language, its alternative text, and the width of whatever holds it."""
+    """The chart itself, with our look, its language, its alternative text, and the width of whatever holds it."""
     palette = PALETTES[scheme]
     axis = alt.AxisConfig(
         aria=False,  # Vega describes axes in English only; the chart's own description says more
@@ -195,13 +233,16 @@ def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyC
         text=alt.MarkConfig(font=FONT, fontSize=BODY, fill=palette.ink),
         numberFormat="~r",
     )
-    return chart.properties(
-        width="container",
-        config=config,
-        description=description,
-        padding={"left": 2, "right": 2, "top": 4, "bottom": 4},
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
+    # put in and not by .properties(), which copies every layer and checks what the tests have checked
+    for name, value in {
+        "width": "container",
+        "config": config,
+        "description": description,
+        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 4},
+        "autosize": alt.AutoSizeParams(type="fit-x", contains="padding"),
+    }.items():
+        chart[name] = value
+    return chart
 
 
 def alt_text(title: str, frame: pd.DataFrame, *, lang: str) -> str:

@@ -463,7 +463,7 @@ ON_OFFER = {"market/years"}  # on the query page only, for whoever has quotes
 
 
 def test_every_question_and_view_is_used() -> None:
-    """By a page, a piece of one, or another question. Checks and derivations are used by being there."""
+    """By a page, a piece of one, a file, or another question. Checks and derivations are used by being there."""
     root = queries.ROOT.parent
     code = "".join(
         path.read_text(encoding="utf8")
