@@ -17,6 +17,7 @@ VALUES: Final = {
     "later": "false",
     "limit": "50",
     "listed": "100",
+    "marked": "[]",
     "metric": "'retail_sales'",
     "metrics": "['retail_sales', 'retail_sales_growth']",
     "observation_id": "'retail_sales_2024h1'",

@@ -21,7 +21,7 @@ VALUES: dict[str, object] = {
     "ids": ["retail_sales_2024h1"], "observation_id": "retail_sales_2024h1", "metric": "retail_sales",
     "source": SOURCE, "kinds": [], "qualifiers": [], "bases": [], "text": "", "paragraph": 56,
     "topics": [], "units": [], "scopes": [], "subjects": [], "period_kinds": [], "years": [],
-    "limit": 50, "offset": 0, "later": False, "listed": 100, "period_kind": "half_year", "series": "",
+    "limit": 50, "marked": [], "offset": 0, "later": False, "listed": 100, "period_kind": "half_year", "series": "",
     "subject": "wuchang",
     "alike": "亿元|level|money|flow|||half_year|district|", "beside": False, "comparisons": [], "vague": False,
     "events": ["coal_boilers_1915", "plant_rebuilt_1946"], "undated": "plant_gas_switch",
