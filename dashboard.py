@@ -23,7 +23,7 @@ from ui.frame import failure
 
 
 class InTheReadersLanguage:
-    """Dresses the HTML document in Chinese, or in English where the address asks for it, and serves its script."""
+    """Dresses the HTML document in Chinese, or in English where the address asks for it, and serves our scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,9 +34,10 @@ class InTheReadersLanguage:
         if scope["type"] != "http" or "/_stcore/" in path or "/static/" in path or "/media/" in path:
             await self.app(scope, receive, send)
             return
-        if path.endswith(f"/{document.SCRIPT_NAME}"):  # under any base path, as Streamlit's own files
+        script = document.SCRIPTS.get(path.rpartition("/")[2])  # under any base path, as Streamlit's own files
+        if script is not None:
             caching = {"cache-control": "public, max-age=31536000, immutable"}
-            await Response(document.SCRIPT, media_type="text/javascript", headers=caching)(scope, receive, send)
+            await Response(script, media_type="text/javascript", headers=caching)(scope, receive, send)
             return
         lang = "en" if parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang") == ["en"] else "zh"
         # a compressed document cannot be rewritten, and one that a browser kept may be of another version; it is 2 kB

@@ -99,6 +99,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
                 ("paragraph", "chars", "section_title", "theme_id"),
                 ("paragraph", "start", "end", "printed", "kind", "label", "reason"),
             ),
+            ("char_start", "marked"),
         ),
         "settlement": Form(
             settlement,

@@ -24,11 +24,21 @@ def is_number(column: pd.Series) -> bool:
 
 
 def quick(
-    frame: pd.DataFrame, x: str, y: str, *, scheme: str = "light", lang: str = "zh_CN", description: str = ""
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    form: str = "",
+    scheme: str = "light",
+    lang: str = "zh_CN",
+    description: str = "",
 ) -> alt.LayerChart:
-    """Bars by name (the first 60 rows), a line over time, or points over a number; ``y`` is a numeric column."""
+    """Bars by name (the first 60 rows), a line over time, or points over a number; ``y`` is a numeric column.
+
+    Another ``form`` is "bars", "line" or "dots": bars take every ``x`` as a name, dots leave the line out.
+    """
     hue = PALETTES[scheme].hues["overall"]
-    kind = form_of(frame[x])
+    kind = "name" if form == "bars" else form_of(frame[x])
     # names of our own: a dot or bracket in a column's name means something to Vega
     data = pd.DataFrame({"x": frame[x], "y": frame[y].astype("float64")}).dropna()
     numbers = alt.Axis(title=y, labelExpr=AXIS_NUMBERS[language(lang)])
@@ -40,7 +50,8 @@ def quick(
         data = data.head(MOST).assign(x=lambda rows: rows["x"].astype("str"))
         again = data.groupby("x").cumcount() + 1  # bars of one name would be stacked, which adds what must not be added
         data["x"] = data["x"].where(again == 1, data["x"] + " (" + again.astype("str") + ")")
-        bars = alt.Chart(data, height=alt.Step(24)).mark_bar(color=hue)
+        chart = alt.Chart(data, height=alt.Step(24))
+        bars = chart.mark_point(color=hue, filled=True, size=60) if form == "dots" else chart.mark_bar(color=hue)
         layers = [
             bars.encode(
                 x=alt.X(field="y", type="quantitative", axis=numbers),
@@ -62,6 +73,6 @@ def quick(
             tooltip=tooltip,
         )
         layers = [base.mark_point(color=hue, filled=True, size=50, opacity=0.8)]
-        if kind == "time" and data["x"].is_unique:
+        if form == "line" or (form != "dots" and kind == "time" and data["x"].is_unique):
             layers.insert(0, base.mark_line(color=hue))
     return finish(alt.LayerChart(layer=layers), scheme=scheme, lang=lang, description=description)

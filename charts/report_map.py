@@ -1,5 +1,6 @@
 """The report as a map: its paragraphs as rows, each number at its place."""
 
+import json
 from collections.abc import Mapping
 
 import altair as alt
@@ -32,7 +33,8 @@ def report_map(
     of a section), theme_id.
     Columns of figures: paragraph, start, end (characters from the paragraph's first, half open), printed, kind
     ("figure" or "other"), label (what the figure measures; missing for others), reason (why it is no figure; missing
-    for figures).
+    for figures); also char_start (its place in the text, by which a click names it) and marked (ringed).
+    The selection is named "figure" and carries char_start.
     Words: figure, other (key); paragraph, section, printed, label, reason (tooltips).
     """
     palette = PALETTES[scheme]
@@ -110,25 +112,63 @@ def report_map(
             ],
         ),
     ]
-    for kind, line in (("other", "reason"), ("figure", "label")):
-        if shown := [tick for tick in ticks if tick["kind"] == kind]:
-            layers.append(
-                alt.Chart(pd.DataFrame(shown))
-                .mark_rect(cornerRadius=1, strokeWidth=1)
-                .encode(
-                    x=alt.XValue({"expr": "scale('x', datum.start)"}),
-                    x2=alt.X2Value({"expr": "max(scale('x', datum.end), scale('x', datum.start) + 3)"}),
-                    y=rows.y("top"),
-                    y2=alt.Y2(field="bottom"),
-                    fill=rows.colour(),
-                    stroke=rows.outline(),
-                    description=alt.Description(field="said", type="nominal"),
-                    tooltip=rows.tooltips(words, "printed", line, "paragraph"),
-                )
-            )
+    marks = pd.DataFrame(ticks)
+    layers.append(
+        alt.Chart(marks)
+        .mark_rect(cornerRadius=1, strokeWidth=1, aria=False)
+        .encode(
+            x=_from(0), x2=_to(0), y=rows.y("top"), y2=alt.Y2(field="bottom"), fill=rows.colour(), stroke=rows.outline()
+        )
+    )
+    if marked := [
+        tick | {"top": tick["top"] - 3, "bottom": tick["bottom"] + 3} for tick in ticks if tick.get("marked")
+    ]:
+        layers.append(
+            alt.Chart(pd.DataFrame(marked))
+            .mark_rect(cornerRadius=3, fill=None, stroke=palette.ink, strokeWidth=2, aria=False)
+            .encode(x=_from(3), x2=_to(3), y=rows.y("top"), y2=alt.Y2(field="bottom"))
+        )
+    layers.append(_answering(marks, words))
     return finish(
         alt.LayerChart(layer=layers).properties(height=bottom),
         scheme=scheme,
         lang=lang,
         description=description,
     )
+
+
+def _from(more: int) -> alt.XValue:
+    return alt.XValue({"expr": f"scale('x', datum.start) - {more}"})
+
+
+def _to(more: int) -> alt.X2Value:
+    return alt.X2Value({"expr": f"max(scale('x', datum.end), scale('x', datum.start) + 3) + {more}"})
+
+
+def _answering(marks: pd.DataFrame, words: Mapping[str, str]) -> alt.Chart:
+    """An unseen mark over each number, wide enough for a pointer, that is read out and answers with what it is."""
+    opens = "char_start" in marks
+    lines = {kind: ("printed", line, "paragraph") for kind, line in (("figure", "label"), ("other", "reason"))}
+    told = {
+        kind: "{" + ", ".join(f"{json.dumps(words[field])}: datum.{field}" for field in fields) + "}"
+        for kind, fields in lines.items()
+    }
+    chart: alt.Chart = (
+        alt.Chart(marks.assign(top=marks["bottom"] - BAR - 1))
+        .mark_rect(
+            fill="transparent",
+            stroke=None,
+            cursor="pointer" if opens else alt.Undefined,
+            tooltip={"expr": f"datum.kind == 'figure' ? {told['figure']} : {told['other']}"},
+        )
+        .encode(
+            x=_from(3),
+            x2=_to(3),
+            y=rows.y("top"),
+            y2=alt.Y2(field="bottom"),
+            description=alt.Description(field="said", type="nominal"),
+        )
+    )
+    if opens:
+        chart = chart.add_params(alt.selection_point(name="figure", fields=["char_start"], on="click", clear=False))
+    return chart

@@ -20,7 +20,16 @@ SCRIPT: Final = (
     f"const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\n"
     + (Path(__file__).resolve().parent / "chrome.js").read_text("utf-8")
 ).encode()
-SCRIPT_NAME: Final = f"chrome.{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"  # another text, another address
+EDITOR: Final = (Path(__file__).resolve().parent / "codemirror" / "codemirror.js").read_bytes()  # of the query page
+
+
+def _named(stem: str, script: bytes) -> str:
+    return f"{stem}.{hashlib.sha256(script).hexdigest()[:12]}.js"  # another text, another address
+
+
+SCRIPT_NAME: Final = _named("chrome", SCRIPT)
+EDITOR_NAME: Final = _named("codemirror", EDITOR)
+SCRIPTS: Final = {SCRIPT_NAME: SCRIPT, EDITOR_NAME: EDITOR}  # what is served beside Streamlit's own
 
 
 def dressed(document: bytes, lang: str) -> bytes:

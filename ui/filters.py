@@ -27,12 +27,19 @@ DIMENSIONS: Final = {
     "qualifier": "qualifiers",
     "basis": "bases",
 }
+FILTERS: Final = {**DIMENSIONS, "year": "years", "text": "text"}
+IN_SIGHT: Final = ("theme", "subject")  # beside text and year; the others are folded
 LONGEST_TEXT: Final = 60
 LONGEST_VALUE: Final = 2_000  # of one key in the address; more is not read
 SUBJECTS: Final = 50  # options offered; at thousands of subjects the text filter finds the others
 NONE: Final[dict[str, Any]] = {**{name: [] for name in DIMENSIONS.values()}, "years": [], "text": ""}
-
-
+# on a phone the filters are behind a switch, which a wider screen has no need of
+FOLDED: Final = (
+    "<style>@media (min-width: 641px) { .st-key-filters_unfolded { display: none }"
+    " .stMain .st-key-filters .stColumn { min-width: 8.25rem } }"  # so that a laptop holds them on one line
+    "@media (max-width: 640px) { .st-key-filters:not(:has(.st-key-filters_unfolded input:checked))"
+    " > :not(:has(.st-key-filters_unfolded), .st-key-filters_unfolded) { display: none } }</style>"
+)
 _YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年?", re.ASCII)  # once its full-width digits are narrow
 
 
@@ -95,8 +102,7 @@ def put(**values: str | list[str] | None) -> None:
 
 def keep() -> None:
     """Remember the filters while the reader is on other pages, and bring them back on return."""
-    keys = [*DIMENSIONS, "year", "text"]
-    here = {key: ",".join(st.query_params.get_all(key)) for key in keys if key in st.query_params}
+    here = {key: ",".join(st.query_params.get_all(key)) for key in FILTERS if key in st.query_params}
     if not here and not st.session_state.get("filters_touched"):
         for key, value in st.session_state.get("filters_kept", {}).items():
             st.query_params[key] = value
@@ -118,7 +124,7 @@ def carried() -> dict[str, str]:
 
 def clear() -> None:
     """Take every filter out of the address."""
-    put(**dict.fromkeys([*DIMENSIONS, "year", "text"]))
+    put(**dict.fromkeys(FILTERS))
 
 
 def _changed(key: str) -> None:
@@ -140,27 +146,49 @@ def _titles() -> dict[str, str]:
 
 
 def card(found: Asked) -> None:
-    """The filters, each option with how many observations remain under it."""
+    """The filters, each option with how many observations remain under it: search and the most used on a line.
+
+    The others are folded, on a phone all of them; what is folded says how many are in use.
+    """
     facets = queries.run("explore/facets", **found.parameters, limit=SUBJECTS, source=report.current(), lang=current())
-    with st.container(border=True):
-        for start in range(0, len(DIMENSIONS), 3):
-            for place, key in zip(st.columns(3), list(DIMENSIONS)[start : start + 3], strict=True):
-                with place:
-                    _dimension(key, facets[facets["dimension"] == key], found.parameters[DIMENSIONS[key]])
-        words, years, everything = st.columns([4, 4, 2], vertical_alignment="bottom")
+    in_use = [key for key, parameter in FILTERS.items() if found.parameters[parameter]]
+
+    def offer(key: str) -> None:
+        _dimension(key, facets[facets["dimension"] == key], found.parameters[DIMENSIONS[key]])
+
+    st.html(FOLDED)
+    with st.container(key="filters", gap="small"):
+        st.toggle(counted(t("Filters"), len(in_use)), key="filters_unfolded")
+        words, theme, subject, year, others, everything = st.columns(
+            [19, 22, 20, 15, 15, 14], vertical_alignment="bottom"
+        )
         with words:
             st.session_state["filter_text"] = found.parameters["text"]
             st.text_input(
                 t("Text"), key="filter_text", max_chars=LONGEST_TEXT, on_change=_changed, args=("text",),
-                placeholder=t("Words in titles, statements or names"),
+                placeholder=t("Search the figures"),
             )  # fmt: skip
-        with years:
+        with theme:
+            offer("theme")
+        with subject:
+            offer("subject")
+        with year:
             _years(found)
+        folded = [key for key in DIMENSIONS if key not in IN_SIGHT]
+        count = len([key for key in folded if key in in_use])
+        with others, st.popover(counted(t("More filters"), count), key="filters_more", width="stretch"):
+            for key in folded:
+                offer(key)
         with everything:
             st.button(
                 t("Clear all"), on_click=clear, disabled=not found.active, icon=":material/filter_alt_off:",
                 width="stretch",
             )  # fmt: skip
+
+
+def counted(name: str, count: int) -> str:
+    """A name with a count where there is one to tell."""
+    return t("{name} ({count})").format(name=name, count=count) if count else name
 
 
 def _dimension(key: str, options: pd.DataFrame, chosen: list[str]) -> None:

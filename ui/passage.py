@@ -73,7 +73,7 @@ def told(source: str, number: int) -> None:
     if words is not None:
         paragraphs = queries.run("sources/map_paragraphs", source=source, lang=lang)
         (paragraph,) = paragraphs[paragraphs["paragraph"] == number].to_dict("records")
-        numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+        numbers = queries.run("sources/map_numbers", source=source, lang=lang, marked=[])
         st.html(_marked(words, paragraph["char_start"], paragraph["char_end"], numbers))
     figures = queries.rows("sources/of_paragraph", source=source, paragraph=number, lang=lang)
     if not figures:

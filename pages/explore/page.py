@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import cards, filters, report
+from ui import arrangement, cards, filters, report, saved
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import document_line, escape, link, source_line
@@ -23,7 +24,7 @@ PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the ch
 lang, source = current(), report.current()
 view = report.view()
 filters.keep()
-found = filters.asked()
+found, arranged = filters.asked(), arrangement.asked()
 passing = int(queries.run("explore/count", **found.parameters, source=source)["observations"].iloc[0])
 
 
@@ -51,13 +52,86 @@ def picked_figure(figures: list[dict[str, Any]]) -> None:
     turn("explore_opened")
 
 
-def picked_row() -> None:
-    """A row of the table was clicked: it opens, and the table, which keeps the focus, has no row selected again."""
-    rows = st.session_state["explore_table"].selection.rows
-    if rows:
-        open_row(shown.iloc[rows[0]]["observation_id"])
-        st.session_state["explore_table"] = {"selection": {"rows": []}}
-        turn("explore_opened")
+def open_ticked(observation_id: str) -> None:
+    """The one row that is ticked opens."""
+    open_row(observation_id)
+    turn("explore_opened")
+
+
+def picked_number() -> None:
+    """A number of the table was clicked: its figure opens."""
+    open_row(shown.iloc[st.session_state["explore_number"].row]["observation_id"])
+    turn("explore_opened")
+
+
+def listed(offset: int) -> pd.DataFrame:
+    """The figures of one page of the table, arranged as the address asks."""
+    asked = {**found.parameters, "source": source, "lang": lang, "limit": PAGE, "offset": offset}
+    if not (arranged.order or arranged.group):
+        return queries.run("explore/page", **asked)
+    return queries.run("explore/arranged", **asked, ordering=arranged.order, grouping=arranged.group)
+
+
+def table() -> list[str]:
+    """The figures shown, a row each: a number clicked opens it, rows ticked are compared; returns those ticked."""
+    names = arrangement.names()
+    columns = {"display": names["display"]}
+    if arranged.group:
+        columns["group"] = t("{name} (figures)").format(
+            name=t("Year") if arranged.group == "year" else names[arranged.group]
+        )
+    columns |= {column: names[column] for column in arranged.columns if column != arranged.group}
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    frame = shown
+    if arranged.group:
+        frame = shown.assign(
+            group=[t("{name} ({count})").format(name=name, count=f"{count:,}")
+                   for name, count in zip(shown["group_title"], shown["grouped"], strict=True)]
+        )  # fmt: skip
+    event = st.dataframe(
+        frame[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
+        height=480 if len(shown) > 12 else "content", on_select="rerun", selection_mode="multi-row",
+        # what is ticked is so among these rows
+        key=f"explore_table_{hash((freeze(found.parameters), arranged.order, arranged.group, offset))}",
+        column_config={
+            columns["display"]: st.column_config.ButtonColumn(
+                type="tertiary", alignment="left", pinned=True, width=width_of(shown["display"]), key="explore_number",
+                on_click=picked_number,
+            ),
+        },
+    )  # fmt: skip
+    ticked = [str(shown["observation_id"].iloc[row]) for row in event.selection.rows if row < len(shown)]
+    with bar:  # at the left: above its right end the table has tools of its own
+        arrangement.chooser(arranged)
+        copies = st.button(t("Copy"), key="explore_copy", icon=":material/content_copy:", type="tertiary")
+        with st.popover(t("Saved views"), icon=":material/bookmark:", type="tertiary", key="explore_saved"):
+            saved.views()
+        if len(ticked) == 1:  # the way for who has no pointer: a number is clicked, a row is ticked by key
+            st.button(
+                t("Open the figure"), key="explore_open", icon=":material/open_in_new:", type="tertiary",
+                on_click=open_ticked, args=(ticked[0],),
+            )  # fmt: skip
+        st.caption(
+            t("Rows {first} to {last}; click a number to open it, tick rows to compare them").format(
+                first=offset + 1, last=offset + len(shown)
+            )
+        )
+    if copies:
+        st.dialog(t("Copy"), width="large")(copied)()
+    if passing > PAGE:
+        with st.container(horizontal=True):
+            for label, to, off in (
+                (t("Previous"), offset - PAGE, offset == 0),
+                (t("Next"), offset + PAGE, offset + PAGE >= passing),
+            ):
+                st.button(label, disabled=off, on_click=st.query_params.__setitem__, args=("from", str(max(0, to))))
+    return ticked
+
+
+def width_of(texts: pd.Series) -> int:
+    """Pixels in which the longest of some short texts is read whole."""
+    widths = [sum(14 if mark > "\u2e80" else 8 if mark.isdigit() else 6.5 for mark in text) for text in texts]
+    return 36 + round(max(widths))
 
 
 def linked_charts() -> None:
@@ -120,8 +194,8 @@ def values_chart() -> None:
     cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
 
-def differences(alike: pd.DataFrame) -> list[str]:
-    """In what the comparable sets differ."""
+def differences(apart: pd.DataFrame) -> list[str]:
+    """In what figures, or comparable sets of them, differ."""
     names = {
         "quantity": t("what is counted"),
         "nature": t("whether over a period or at a moment"),
@@ -131,8 +205,53 @@ def differences(alike: pd.DataFrame) -> list[str]:
         "scope": t("scope"),
         "series": t("series"),
     }
-    found = [name for column, name in names.items() if alike[column].nunique(dropna=False) > 1]
-    return found or [t("unit")]
+    found = [name for column, name in names.items() if apart[column].nunique(dropna=False) > 1]
+    return found or [t("unit") if apart["unit"].nunique() > 1 else t("basis or field")]
+
+
+def compared(ids: list[str]) -> None:
+    """The ticked figures side by side: on one axis where they are alike, else with what keeps them off it."""
+    asked = {"ids": ids[:DRAWN]}
+    frame = queries.run("explore/compared", **asked, source=source, lang=lang)
+    title = tn("{count} figure compared", "{count} figures compared", len(frame))
+    if any(frame[one].notna().all() and frame[one].nunique() == 1 for one in ("alike_id", "across_id")):
+        kind = frame["kind"].iloc[0]
+        card = Card(
+            "compared", FORMS.get(kind, "amounts"), ("explore/compared",), title, handling=t("Click one to open it"),
+            words=(("gap_unit", frame["unit"].iloc[0]),) if kind == "gap" else (),
+            parameters=freeze(asked), clickable=True,
+        )  # fmt: skip
+        cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
+    else:
+        st.header(title, anchor="compared")
+        if (frame["kind"] == "streak").any():
+            st.info(t("These figures do not belong on one axis: how long something has lasted ends on different days."))
+        else:
+            axes = frame.assign(quantity=frame["quantity"].fillna(frame["metric_id"]), period=frame["stretch"])
+            st.info(
+                t("These figures do not belong on one axis: they differ in {differences}.").format(
+                    differences=t(", ").join(differences(axes))
+                )
+            )
+    columns = {
+        "title": t("Title"), "display": t("Figure"), "qualifier_title": t("Qualifier"), "bounds": t("Bounds"),
+        "period": t("Period"), "subject": t("Subject"), "basis_title": t("Basis"), "where": t("Source"),
+    }  # fmt: skip
+    st.table(frame[list(columns)].fillna("—").rename(columns=columns).map(escape), hide_index=True)
+    if len(ids) > DRAWN:
+        st.caption(t("The first {count} of those ticked.").format(count=DRAWN))
+
+
+def copied() -> None:
+    """The rows shown as text for a sheet, and the address of the view; each has a button that copies it."""
+    st.caption(
+        t("Rows {first} to {last}, to be pasted into a sheet").format(first=offset + 1, last=offset + len(shown))
+    )
+    st.code(tables.tsv(named_table(shown, lang, whole=True)), language=None, height=240)
+    st.caption(t("Address of this view"))
+    page = (st.context.url or "").split("#")[0].split("?")[0]
+    query = urlencode(st.query_params.to_dict())
+    st.code(f"{page}?{query}" if query else page, language=None, wrap_lines=True)
 
 
 def detail() -> None:
@@ -237,35 +356,23 @@ heading(
     else tn("{count} figure in all", "{count} figures in all", passing),
     t("Of all figures and derived values; every view is an address that can be shared."),
 )
-filters.say_in_vain(found.in_vain)
+filters.say_in_vain(found.in_vain + arranged.in_vain)
 filters.card(found)
 opens = "row" in st.query_params
 if opens and queries.run("figures/by_id", observation_id=st.query_params["row"], source=source, lang=lang).empty:
     filters.say_in_vain([("row", st.query_params["row"])])
     opens = False
 if passing:
-    linked_charts()
-    values_chart()
     first = st.query_params.get("from", "0")
     offset = int(first) if first.isascii() and first.isdigit() and len(first) < 9 and int(first) < passing else 0
-    shown = queries.run("explore/page", **found.parameters, source=source, lang=lang, limit=PAGE, offset=offset)
-    columns = {
-        "theme": t("Theme"), "title": t("Title"), "subject": t("Subject"), "display": t("Figure"), "period": t("Period"),
-        "qualifier_title": t("Qualifier"), "basis_title": t("Basis"), "statement": t("In words"), "where": t("Source"),
-    }  # fmt: skip
-    st.caption(t("Rows {first} to {last}; click one to open it").format(first=offset + 1, last=offset + len(shown)))
-    st.dataframe(
-        shown[list(columns)].rename(columns=columns), hide_index=True, width="stretch", placeholder="—",
-        height=480 if len(shown) > 12 else "content", key="explore_table", on_select=picked_row, selection_mode="single-row",
-    )  # fmt: skip
-    if passing > PAGE:
-        with st.container(horizontal=True):
-            for label, to, off in (
-                (t("Previous"), offset - PAGE, offset == 0),
-                (t("Next"), offset + PAGE, offset + PAGE >= passing),
-            ):
-                st.button(label, disabled=off, on_click=st.query_params.__setitem__, args=("from", str(max(0, to))))
+    shown = listed(offset)
+    ticked = table()
     take()
+    if len(ticked) > 1:
+        compared(ticked)
+    else:
+        values_chart()
+    linked_charts()
 else:
     st.info(t("Nothing passes all the filters. Take one away, or clear them all."), icon=":material/filter_alt_off:")
 if opens:  # last, so that what lies under it is drawn afresh before it can be closed

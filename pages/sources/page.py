@@ -1,17 +1,20 @@
 """Sources & method: the report as a map, the ledger of its numbers, definitions, derivations, checks."""
 
+import unicodedata
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 import queries
-from story.card import Card
+from story.card import Card, freeze
 from ui import cards, filters, passage, report, story
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape, link
 
 lang, source = current(), report.current()
-numbers = queries.run("sources/map_numbers", source=source, lang=lang)
+numbers = queries.run("sources/map_numbers", source=source, lang=lang, marked=[])
 checks = queries.run("sources/checks", lang=lang)
 failing = {check: queries.run(f"checks/{check}") for check in checks["check_id"]}
 passed = sum(rows.empty for rows in failing.values())
@@ -52,31 +55,75 @@ if "document" in st.query_params:
             if document["url"]:
                 st.code(document["url"], language=None, wrap_lines=True)
             link("context", t("See them in context"), ":material/compare_arrows:")
-cards.chart_card(
-    Card(
-        "map", "report_map", ("sources/map_paragraphs", "sources/map_numbers"),
-        t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
-            paragraphs=numbers["paragraphs"].iloc[0]
-        ),
-        t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
-    ),
-    report.view(),
-)  # fmt: skip
+MARKED = f"ledger_marked_{source}"  # where the ticked numbers begin in the text
+marked: list[int] = st.session_state.get(MARKED, [])
 
-ledger, definitions, derived, verified, documents = st.tabs(
-    [t("Ledger"), t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
-)
-with ledger:
+
+def ticked() -> None:
+    """Rows of the ledger were ticked: their places are ringed on the map."""
+    st.session_state[MARKED] = shown.iloc[st.session_state["ledger_table"].selection.rows]["char_start"].tolist()
+    st.session_state["ledger_first"] = None
+
+
+def clicked(places: list[dict[str, Any]]) -> None:
+    """A number of the map was clicked: its row is ticked and stands first, whatever was searched for."""
+    place = int(places[0]["char_start"])
+    for key, value in {MARKED: [place], "ledger_first": place, "ledger_text": ""}.items():
+        st.session_state[key] = value
+    st.session_state["ledger_turn"] = st.session_state.get("ledger_turn", 0) + 1
+
+
+def plain(text: str) -> str:
+    """Letters and digits of any width and case as the same ones."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+where, ledger = st.columns([5, 4])
+with where:
+    cards.chart_card(
+        Card(
+            "map", "report_map", ("sources/map_paragraphs", "sources/map_numbers"),
+            t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
+                paragraphs=numbers["paragraphs"].iloc[0]
+            ),
+            t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
+            handling=t("Click a mark to find its row in the ledger"), parameters=freeze({"marked": marked}),
+        ),
+        report.view(), picked=clicked, turn=st.session_state.get("ledger_turn", 0),
+    )  # fmt: skip
+with ledger, st.container(border=True, key="card_ledger"):
+    st.header(t("Ledger"), anchor="ledger")
     st.caption(t("Every digit and every Chinese numeral in the text lies in one of these rows."))
+    sought = st.text_input(
+        t("Search"), key="ledger_text", max_chars=filters.LONGEST_TEXT, icon=":material/search:",
+        placeholder=t("Number as printed, reason or statement"),
+    )  # fmt: skip
+    rows = queries.run("sources/ledger", source=source, lang=lang)
+    rows["said"] = rows["entered"].where(rows["entered"] != "", rows["reason"])
+    words = plain(sought or "").split()
+    texts = (rows["printed"] + "\n" + rows["said"]).map(plain)
+    shown = rows[[all(word in text for word in words) for text in texts]]
+    first = st.session_state.get("ledger_first")
+    shown = shown.sort_values("char_start", key=lambda places: places.where(places != first, -1), ignore_index=True)
+    count = tn("{count} row", "{count} rows", len(shown))
+    st.caption(t("{count}; tick one to see its place on the map").format(count=count))
+    # the place is the truth: another search or order moves the rows
+    st.session_state["ledger_table"] = {"selection": {"rows": shown.index[shown["char_start"].isin(marked)].tolist()}}
     st.dataframe(
-        queries.run("sources/ledger", source=source, lang=lang).rename(
+        shown[["printed", "said", "paragraph", "place"]].rename(
             columns={
-                "paragraph": t("Paragraph"), "place": t("Characters"), "printed": t("As printed"),
-                "entered": t("Entered as"), "reason": t("Reason"),
+                "printed": t("As printed"), "said": t("Entered as, or why it is not"), "paragraph": t("Paragraph"),
+                "place": t("Characters"),
             }
         ),
-        hide_index=True, placeholder="—", width="stretch", height=480,
+        hide_index=True, width="stretch", height=760 if len(shown) > 20 else "content", key="ledger_table", on_select=ticked, selection_mode="multi-row",
+        column_config={t("Entered as, or why it is not"): st.column_config.TextColumn(width="medium")},
+        alt=t("Ledger"),
     )  # fmt: skip
+
+definitions, derived, verified, documents = st.tabs(
+    [t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
+)
 with definitions:
     st.dataframe(
         queries.run("sources/definitions", themes=themes, source=source, lang=lang).rename(

@@ -1,6 +1,7 @@
 -- The ledger: every number of a source's text in order, with what it became or why it is no figure.
 select
     l.paragraph,
+    l.char_start,
     format('{}–{}', l.char_start, l.char_end) as place,
     l.printed,
     coalesce(pick($lang, o.statement_zh, o.statement_en), '') as entered,

@@ -1,4 +1,5 @@
 -- Every number of a source's text at its place inside its paragraph: a figure, or another number with its reason.
+-- Marked are those that begin at one of $marked, characters of the text.
 select
     l.paragraph,
     l.char_start - p.char_start as "start",
@@ -6,6 +7,7 @@ select
     l.char_start,
     l.char_end,
     l.observation_id,
+    list_contains($marked, l.char_start) as marked,
     l.source_id,
     l.paragraph as root_paragraph,
     pick($lang, s.short_zh, s.short_en) as source,

@@ -54,8 +54,9 @@ def tips(page: Page, table: Locator, buttons: Locator) -> Iterator[str]:
 def test_nothing_on_a_page_is_in_english(visit: Callable[..., Visit], name: str) -> None:
     page = visit(address(name, "zh")).page
     assert strange(page) == set()
-    if page.get_by_role("button", name="更多").count():
-        page.get_by_role("button", name="更多").first.click()
+    more = page.get_by_role("button", name="更多", exact=True)
+    if more.count():
+        more.first.click()
         for tab in page.get_by_role("dialog").get_by_role("tab").all():
             tab.click()
             expect(tab).to_have_attribute("aria-selected", "true")
@@ -145,11 +146,11 @@ def test_the_document_follows_the_switch(visit: Callable[..., Visit]) -> None:
 
 
 def column_menu(page: Page, grid: Locator) -> None:
-    """Open the menu of the first column: its handle is drawn somewhere near the right edge of the head."""
+    """Open the menu of a column of words: its handle is drawn somewhere near the right edge of the head."""
     box = grid.bounding_box()
     assert box
     menu = page.get_by_test_id("stDataFrameColumnMenu")
-    for x in range(20, 400, 10):
+    for x in range(240, 640, 10):  # beyond the numbers, which are buttons and have no statistics
         page.mouse.move(box["x"] + x, box["y"] + 17)
         page.mouse.click(box["x"] + x, box["y"] + 17)
         if menu.count():

@@ -148,7 +148,7 @@ def test_pairs_are_told_with_both_figures_and_a_verdict(visit: Callable[..., Vis
     page = visit("/sources").page
     page.get_by_role("tab", name="勾稽核验").click()
     expect(page.get_by_text("稿件数字与其他来源的核对")).to_be_visible()
-    rows = copied(page, page.locator("[data-testid=stDataFrame]:visible").first)
+    rows = copied(page, page.get_by_role("tabpanel", name="勾稽核验").get_by_test_id("stDataFrame").first)
     told = {tuple(row[2:7]) for row in rows}
     assert len(rows) == 9
     assert ("229亿元", "229.52亿元", "截去小数后相同", "229—230亿元", "1亿元") in told

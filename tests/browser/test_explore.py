@@ -59,18 +59,30 @@ def test_a_filter_is_chosen_shown_counted_and_cleared(visit: Callable[..., Visit
 
 def test_a_clicked_cell_filters_charts_and_table(visit: Callable[..., Visit]) -> None:
     page = visit("/explore").page
-    chart = page.locator("[data-testid=stVegaLiteChart]").first
-    chart.locator("svg.marks .mark-rect path").first.click()
+    counts = page.get_by_test_id("stColumn").filter(has=page.get_by_role("heading", name="按主题与类别"))
+    counts.locator("svg.marks .mark-rect path").first.click()
     expect(page.locator("h1")).to_have_text("2个数字符合筛选")
     assert "theme=overall" in page.url
     assert "kind=count" in page.url
+    expect(page.locator(".react-aria-ComboBox [data-tag]")).to_have_count(1)
+    page.get_by_role("button", name="更多筛选（1）").click()
     expect(page.locator(".react-aria-ComboBox [data-tag]")).to_have_count(2)
+
+
+def test_on_a_phone_the_filters_are_folded_and_the_table_near(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=consumption&kind=growth", size="phone").page
+    theme = page.get_by_label("主题", exact=False).first
+    expect(theme).to_be_hidden()
+    box = page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None and box["y"] < 844
+    page.get_by_text("筛选条件（2）").click()
+    expect(theme).to_be_visible()
 
 
 def test_unlike_things_are_kept_off_one_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/explore?theme=consumption&kind=growth").page
     expect(page.get_by_text("这些数字不宜放在一根轴上：口径、比较对象、时期、范围不同。")).to_be_visible()
-    assert "社零额" not in str(page.locator("[data-testid=stVegaLiteChart]").last.get_attribute("aria-label"))
+    assert "社零额" not in str(page.locator("[data-testid=stVegaLiteChart]").first.get_attribute("aria-label"))
 
 
 def test_a_figure_opens_with_its_inputs_neighbours_and_source(visit: Callable[..., Visit]) -> None:
@@ -139,13 +151,101 @@ def test_a_click_told_once_more_opens_nothing(visit: Callable[..., Visit]) -> No
     assert errors == []
 
 
-def test_a_clicked_row_opens_again(visit: Callable[..., Visit]) -> None:
+def cell(page: Page, row: int, x: int) -> None:
+    """Click into a row of the table, counted from 0; the box to tick is at 16 px, the number at 60."""
+    page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": x, "y": 52 + 33 * row})
+
+
+def ticked(page: Page, *rows: int) -> None:
+    for row in rows:
+        cell(page, row, 16)
+        settle(page)
+
+
+def test_a_clicked_number_opens_again_and_ticks_nothing(visit: Callable[..., Visit]) -> None:
     page, errors, _ = visit("/explore?theme=consumption&kind=growth")
     for _ in range(2):
-        page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 16, "y": 55})
-        expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_be_visible()
+        cell(page, 1, 60)
+        expect(page.get_by_role("dialog").get_by_test_id("stMetricValue")).to_have_text("20%—30%")
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).not_to_have_url(re.compile("row="))
+    expect(page.get_by_role("button", name="查看详情")).to_have_count(0)
+    assert errors == []
+
+
+def test_ticked_rows_share_an_axis_only_where_they_are_alike(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    ticked(page, 0, 2)
+    expect(page.get_by_role("heading", name="2个数字并列比较")).to_be_visible()
+    expect(page.get_by_text(re.compile("^这些数字不宜放在一根轴上：.*不同。"))).to_have_count(1)  # told once
+    expect(page.get_by_test_id("stTable").get_by_role("row")).to_have_count(3)
+    page = visit("/explore?unit=亿元&period_kind=half_year&scope=district&order=most").page
+    ticked(page, 0, 1)
+    card = page.locator(".st-key-card_compared")
+    expect(card.get_by_test_id("stVegaLiteChart")).to_have_attribute("aria-label", re.compile("367亿元"))
+    expect(page.get_by_text(re.compile("^这些数字不宜放在一根轴上"))).to_have_count(0)
+    assert errors == []
+
+
+def test_the_table_is_ordered_grouped_and_has_the_columns_asked_for(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/explore?unit=亿元")
+    page.get_by_role("button", name="排列").click()
+    page.get_by_text("同单位内由大到小").click()
+    expect(page).to_have_url(re.compile("order=most"))
+    page.get_by_test_id("stPopoverBody").get_by_text("主体", exact=True).first.click()
+    expect(page).to_have_url(re.compile("group=subject"))
+    page.get_by_role("button", name="出处", exact=True).click()
+    expect(page).to_have_url(re.compile("columns="))
+    page.reload()
+    settle(page)
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table.locator("[role=columnheader]").first).to_have_text("数字")  # for a screen reader, within the canvas
+    heads = table.locator("[role=columnheader]").all_text_contents()
+    assert heads[:3] == ["数字", "主体（个数）", "名称"]
+    assert "出处" not in heads
+    first = table.locator("tbody tr").first.locator("[role=gridcell]").all_text_contents()
+    assert first[0] == "367亿元"
+    assert re.fullmatch(r"武昌区（\d+）", first[1])
+    page = visit("/explore?order=up&group=no&columns=display").page
+    for asked in ("order=up", "group=no", "columns=display"):
+        expect(page.get_by_text(asked)).to_be_visible()
+    assert errors == []
+
+
+def test_the_rows_and_the_address_are_copied(visit: Callable[..., Visit]) -> None:
+    page = visit("/explore?theme=consumption&kind=growth").page
+    page.get_by_role("button", name="复制", exact=True).click()
+    blocks = page.get_by_role("dialog").get_by_test_id("stCode")
+    expect(blocks).to_have_count(2)
+    blocks.first.hover()
+    blocks.first.get_by_role("button", name="复制").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('\\t'))")
+    copied = pd.read_csv(io.StringIO(page.evaluate("navigator.clipboard.readText()")), sep="\t")
+    assert sorted(copied["数字"]) == ["20%—30%", "40%", "7.3%"]
+    assert sorted(copied["数值"].dropna()) == [7.3, 40]
+    assert blocks.last.inner_text().strip().endswith("/explore?theme=consumption&kind=growth")
+
+
+def test_a_view_is_kept_by_name_and_comes_back(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/explore?theme=consumption&kind=growth")
+    page.get_by_role("button", name="保存的视图").click()
+    name = page.get_by_role("textbox", name="给当前视图起个名称")
+    name.fill("<b>消费</b>增速")
+    name.press("Enter")
+    kept = page.get_by_role("link", name="<b>消费</b>增速")
+    expect(kept).to_be_visible()
+    page.goto(page.url.split("?")[0])
+    settle(page)
+    expect(page.locator("h1")).to_have_text("共61个数字")
+    page.get_by_role("button", name="保存的视图").click()
+    kept.click()
+    expect(page.locator("h1")).to_have_text("3个数字符合筛选")
+    settle(page)
+    page.get_by_role("button", name="保存的视图").click()
+    page.get_by_role("button", name="删除<b>消费</b>增速").click()
+    expect(kept).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('saved_views')") == "{}"
     assert errors == []
 
 

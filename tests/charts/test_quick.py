@@ -57,3 +57,11 @@ def test_bars_are_few_enough_to_read() -> None:
     many = pd.DataFrame({"name": [str(n) for n in range(500)], "value": range(500)})
     spec = quick(many, "name", "value").to_dict()
     assert max(len(rows) for rows in spec["datasets"].values()) == MOST
+
+
+@pytest.mark.parametrize(("form", "x", "drawn_as"), [
+    ("dots", "name", ["point"]), ("bars", "whole", ["bar"]), ("line", "whole", ["line", "point"]),
+    ("dots", "day", ["point"]),
+])  # fmt: skip
+def test_another_form_is_drawn_where_it_is_asked_for(form: str, x: str, drawn_as: list[str]) -> None:
+    assert marks(drawn(x, "a.b[0]", form=form)[0]) == drawn_as

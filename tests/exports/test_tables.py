@@ -31,3 +31,8 @@ def test_numbers_stay_numbers() -> None:
 def test_a_name_may_stand_twice() -> None:
     frame = pd.DataFrame([["=1", "=2"]], columns=["a", "a"])
     assert cells(frame) == [["a", "a"], ["'=1", "'=2"]]
+
+
+def test_what_is_pasted_keeps_a_row_a_line_and_runs_nothing() -> None:
+    frame = pd.DataFrame({"a": ["=1+1", "two\tcells\nand lines"], "b": [367.5, None]})
+    assert tables.tsv(frame).splitlines() == ["a\tb", "'=1+1\t367.5", "two cells and lines\t"]

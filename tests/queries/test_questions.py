@@ -21,7 +21,8 @@ VALUES: dict[str, object] = {
     "ids": ["retail_sales_2024h1"], "observation_id": "retail_sales_2024h1", "metric": "retail_sales",
     "source": SOURCE, "kinds": [], "qualifiers": [], "bases": [], "text": "", "paragraph": 56,
     "topics": [], "units": [], "scopes": [], "subjects": [], "period_kinds": [], "years": [],
-    "limit": 50, "offset": 0, "later": False, "listed": 100, "period_kind": "half_year", "series": "",
+    "grouping": "theme", "ordering": "most", "limit": 50, "marked": [], "offset": 0,
+    "later": False, "listed": 100, "period_kind": "half_year", "series": "",
     "subject": "wuchang", "total": "allowances_turnover",
     "alike": "亿元|level|money|flow|||half_year|district|", "beside": False, "comparisons": [], "vague": False,
     "events": ["coal_boilers_1915", "plant_rebuilt_1946"], "undated": "plant_gas_switch",
@@ -205,6 +206,7 @@ EXACTLY: dict[str, tuple[dict[str, Any], Rule]] = {
     "figures/interval": ({}, lambda of: of["metric_id"] == "spend_per_visit"),
     "figures/targets": ({}, lambda of: of["status"] == "target"),
     "figures/listed": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
+    "explore/compared": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/by_id": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/headline": ({}, lambda of: of["observation_id"] == "retail_sales_2024h1"),
     "figures/inputs": ({}, lambda of: of["observation_id"].isin(["retail_sales_2024h1", "retail_sales_growth_2024h1"])),
@@ -393,6 +395,36 @@ def test_explore_turns_its_pages_without_loss(chosen: dict[str, list[str]]) -> N
     whole = ids(ask("explore/page", limit=1000, offset=0, **chosen))
     pages = [ids(ask("explore/page", limit=7, offset=start, **chosen)) for start in range(0, len(whole), 7)]
     assert [key for page in pages for key in page] == whole
+
+
+@pytest.mark.parametrize("chosen", SELECTIONS, ids=str)
+@pytest.mark.parametrize(
+    ("grouping", "of"), [("", None), ("theme", "theme_id"), ("subject", "subject_id"), ("year", None)]
+)
+def test_explore_arranges_without_loss(chosen: dict[str, list[str]], grouping: str, of: str | None) -> None:
+    wanted = records.passing(**chosen)
+    asked = {**chosen, "grouping": grouping}
+    for ordering in ("", "most", "least"):
+        rows = ask("explore/arranged", limit=1000, ordering=ordering, **asked)
+        assert sorted(ids(rows)) == sorted(wanted)
+        pages = [
+            ids(ask("explore/arranged", limit=7, offset=n, ordering=ordering, **asked)) for n in range(0, len(rows), 7)
+        ]
+        assert [key for page in pages for key in page] == ids(rows)
+        if of:
+            assert (rows.groupby(of)["grouped"].nunique() == 1).all()
+            assert rows.groupby(of)["grouped"].first().to_dict() == rows.groupby(of).size().to_dict()
+        if grouping:  # each group in one piece
+            assert (rows["group_title"] != rows["group_title"].shift()).sum() == rows["group_title"].nunique()
+        if ordering:  # within a group, each unit in one piece, and its values in order
+            value = rows["base_value"].fillna(rows["base_lower"]).fillna(rows["base_upper"])
+            for _, group in value.groupby([rows["group_title"].fillna(""), rows["base_unit"]]):
+                known = group.dropna()
+                assert known.is_monotonic_decreasing if ordering == "most" else known.is_monotonic_increasing
+    if not grouping:
+        assert ids(ask("explore/arranged", limit=1000, ordering="", **asked)) == ids(
+            ask("explore/page", limit=1000, **chosen)
+        )
 
 
 @pytest.mark.parametrize("chosen", SELECTIONS, ids=str)
