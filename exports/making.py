@@ -43,7 +43,7 @@ KINDS: Final = {
     "pptx": Kind("exports.slides:pptx", f"{_OFFICE}.presentationml.presentation"),
     "docx": Kind("exports.brief:docx", f"{_OFFICE}.wordprocessingml.document"),
     "pdf": Kind("exports.paper:pdf", "application/pdf"),
-    "html": Kind("exports.offline:html", "text/html; charset=utf-8", whole=True),
+    "html": Kind("exports.offline:of", "text/html; charset=utf-8", whole=True),
     "xlsx": Kind("exports.book:xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
 }
 

@@ -68,6 +68,11 @@ def html(source: str, *, base: str = "", made: dt.date | None = None) -> bytes:
         return _written(told, figures, runtime.result())
 
 
+def of(parcel: Parcel) -> bytes:
+    """The file of a parcel's report, all of it whatever else the parcel holds."""
+    return html(parcel.view.source, base=parcel.base, made=parcel.made)
+
+
 @cache
 def _runtime() -> str:
     """Vega, Vega-Lite and their interpreter of expressions, as one script."""
