@@ -243,7 +243,7 @@ def _cell(value: Any, lang: str) -> str:
 
 def _sources(source: str, lang: str) -> dict[str, Any]:
     """The page of the documents: the report, the publications beside it, what is measured and what is not computed."""
-    numbers = queries.rows("sources/map_numbers", source=source, lang=lang)
+    numbers = queries.rows("sources/map_numbers", source=source, lang=lang, marked=[])
     checks = [row["check_id"] for row in queries.rows("sources/checks", lang=lang)]
     passed = sum(queries.run(f"checks/{check}").empty for check in checks)
     documents = queries.rows("sources/documents", source=source, lang=lang)
