@@ -113,8 +113,8 @@ def alone(spec: Mapping[str, Any], width: int) -> tuple[str, float]:
     ), height
 
 
-def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str) -> tuple[str, int]:
-    """The picture as SVG, and its width."""
+def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str, column: int = 0) -> tuple[str, int]:
+    """The picture as SVG, and its width: `column` where it is given, else what makes it 16:9."""
     palette = PALETTES[scheme]
 
     def needed(width: int, high: float) -> float:
@@ -124,12 +124,12 @@ def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str) -> 
     def fitting(high: float) -> int:
         return next((width for width in WIDTHS if needed(width, high) <= width * 9 / 16), WIDTHS[-1])
 
-    width = fitting(spec["height"] + AXIS)
+    width = column or fitting(spec["height"] + AXIS)
     inside, high = _chart(spec, width * (1 - 2 * MARGIN))
-    if (wider := fitting(high)) > width:
+    if not column and (wider := fitting(high)) > width:
         width = wider
         inside, high = _chart(spec, width * (1 - 2 * MARGIN))
-    height = max(width * 9 // 16, math.ceil(needed(width, high)))
+    height = max(0 if column else width * 9 // 16, math.ceil(needed(width, high)))
     head, foot = _words(width, words, palette)
     margin = MARGIN * width
     below = height - margin - foot.height
@@ -181,7 +181,7 @@ def _set(picture: str) -> str:
 
     return re.sub(
         r">([^<]*[“”‘’¶][^<]*)</text>", narrowed,
-        re.sub(r'<text [^>]*font-weight="bold"[^>]*(?<!/)>', outlined, picture),
+        re.sub(r'<text [^>]*font-weight="bold"[^>]*(?<!/)>', outlined, picture),  # one without words is closed at once
     )  # fmt: skip
 
 
@@ -193,7 +193,13 @@ def svg(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: s
     return _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)[0].encode()
 
 
-def png(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light") -> bytes:
-    """PNG for slides and print, `PIXELS` wide: 16:9 unless the chart is higher."""
-    picture, width = _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)
-    return vl_convert.svg_to_png(_set(picture), scale=PIXELS / width + 1e-5)  # sizes are cut off, not rounded
+def png(
+    spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light",
+    pixels: int = PIXELS, column: int = 0,
+) -> bytes:  # fmt: skip
+    """PNG for slides and print, `pixels` wide: 16:9 unless the chart is higher.
+
+    For a page of text it is set in a `column` of so many px, and as high as it needs.
+    """
+    picture, width = _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme, column)
+    return vl_convert.svg_to_png(_set(picture), scale=pixels / width + 1e-5)  # sizes are cut off, not rounded
