@@ -9,7 +9,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +21,7 @@ from charts.theme import PALETTES
 from exports import images
 from exports.parcel import Parcel, Part
 from locales import plural as tn, text as t
-from story.card import ENTRIES, PLAIN, Card, View
+from story.card import ENTRIES, NUMBERS, Card, View
 from story.citation import spans
 
 TEMPLATE: Final = Path(__file__).with_suffix(".typ")
@@ -60,7 +59,6 @@ def pdf(parcel: Parcel) -> bytes:
 def _told(parcel: Parcel) -> dict[str, Any]:
     """All that the page is given."""
     lang = parcel.lang
-    drawings = _drawings(parcel)
     told = {
         "lang": lang, "region": REGIONS[lang], "title": parcel.title, "source": parcel.source,
         "author": parcel.document["publisher"] or "", "checked": parcel.checked, "address": parcel.address,
@@ -72,7 +70,7 @@ def _told(parcel: Parcel) -> dict[str, Any]:
             "figures": tn("{count} figure in all", "{count} figures in all", len(parcel.figures), lang),
             "columns": [t("Item", lang), t("Figure", lang), t("In words", lang), t("Source", lang)],
         },
-        "parts": [_part(part, parcel.view, drawings) for part in parcel.parts],
+        "parts": [_part(part, parcel.view) for part in parcel.parts],
         "figures": [
             {
                 "label": row["label"], "under": _joined(row["subject"], row["period"]), "display": row["display"],
@@ -90,25 +88,13 @@ def _told(parcel: Parcel) -> dict[str, Any]:
     return told
 
 
-def _drawings(parcel: Parcel) -> dict[tuple[str, str], tuple[str, float]]:
-    """Each chart as SVG with its height in px, by page and card; one is drawn while the next is specified."""
-    with ThreadPoolExecutor(1) as drawing:
-        coming = {
-            (part.page_id, card.key): drawing.submit(images.alone, card.spec(parcel.view), WIDTH)
-            for part in parcel.parts
-            for card in part.cards
-            if card.form not in PLAIN
-        }
-    return {key: drawn.result() for key, drawn in coming.items()}
-
-
-def _part(part: Part, view: View, drawings: Mapping[tuple[str, str], tuple[str, float]]) -> dict[str, Any]:
+def _part(part: Part, view: View) -> dict[str, Any]:
     count = len(part.headline)
     return {
         "name": part.name, "title": part.title, "summary": part.summary, "hue": PALETTE.hue(part.page_id),
         "headline": [_headline(row, view.lang) for row in part.headline],
         "across": next((across for across in (4, 3) if count % across == 0), 3),
-        "cards": [_card(card, view, drawings.get((part.page_id, card.key))) for card in part.cards],
+        "cards": [_card(card, view) for card in part.cards],
     }  # fmt: skip
 
 
@@ -121,7 +107,7 @@ def _headline(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {"label": row["label"], "display": row["display"], "under": [words for words in under if words]}
 
 
-def _card(card: Card, view: View, drawing: tuple[str, float] | None) -> dict[str, Any]:
+def _card(card: Card, view: View) -> dict[str, Any]:
     told: dict[str, Any] = {"title": card.title, "about": card.about, "notes": [], "source": "", "long": False}
     if card.form == ENTRIES:  # each with its own place
         told["entries"] = [_entry(row, view.lang) for row in card.rows(view)]
@@ -129,13 +115,13 @@ def _card(card: Card, view: View, drawing: tuple[str, float] | None) -> dict[str
     known = card.told(view)
     told["notes"] = [words for words in (card.note, *known.caveats) if words]
     told["source"] = t("Source: {source}", view.lang).format(source=known.source)
-    if drawing is None:
+    if card.form == NUMBERS:
         told["numbers"] = [
             {"label": row["label"], "display": row["display"], "under": _all_said([row["under"]])}
             for row in card.rows(view)
         ]
         return told | {"long": len(told["numbers"]) > LONG}
-    drawn, high = drawing
+    drawn, high = images.alone(card.spec(view), WIDTH)
     return told | {"svg": drawn, "ratio": high / WIDTH, "alternative": known.alternative}
 
 

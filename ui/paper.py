@@ -28,12 +28,12 @@ _STYLE: Final = (
     ".stMainBlockContainer { padding: 0 2px !important }"
     ".stMetric [data-testid=stMetricValue], .stMetric [data-testid=stMetricValue] *"
     " { font-size: 1.1rem !important; line-height: 1.3 !important }"
-    "[class*=st-key-card_], [class*=st-key-headline_], [class*=st-key-entry_], .stMetric, .stAlert, .stDataFrame"
-    " { break-inside: avoid }"
+    "[class*=st-key-card_], [class*=st-key-headline_], [class*=st-key-entry_], .stMetric, .stAlert,"
+    " .stElementContainer:has(.stDataFrame) { break-inside: avoid }"
     "h1, h2, h3 { break-after: avoid }"
     ".stVegaLiteChart svg.marks { max-width: 100%; height: auto }"
     ".stDataFrame, .stDataFrame * { max-width: 100% !important }"
-    ".stDataFrame canvas { height: auto !important }"
+    ".stElementContainer:has(.stDataFrame), .stDataFrame canvas { height: auto !important }"
 )
 # What draws itself in the colours of a dark screen keeps them; turned over it reads on white.
 _FROM_DARK: Final = (
@@ -45,5 +45,5 @@ _FROM_DARK: Final = (
 def style(scheme: str) -> str:
     """CSS for paper, of a page shown in this scheme."""
     cut = t("Of this table paper holds what was in sight on the screen; all of it can be downloaded there.")
-    told = f'.stDataFrame::after {{ content: "{cut}"; display: block; font-size: 0.8rem; margin-top: 0.4rem }}'
+    told = f'.stElementContainer:has(.stDataFrame)::before {{ content: "{cut}"; display: block; font-size: 0.8rem }}'
     return f"{_STYLE}{told}{_FROM_DARK if scheme == 'dark' else ''} }}"
