@@ -8,7 +8,7 @@ with Latin faces, smaller. Every sentence is one of the story's or of the figure
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import segno
@@ -28,15 +28,13 @@ from exports.parcel import Parcel, Part
 from locales import text as t
 from story.card import ENTRIES, PLAIN, Card, caveats
 
-Record = dict[str, Any]
-
 PAGE: Final = (Mm(210), Mm(297))
 TOP, BOTTOM, LEFT, RIGHT, FOOT = Mm(37), Mm(35), Mm(28), Mm(26), Mm(19)
 WIDTH: Final = Mm(156)
 HIGHEST: Final = Mm(196)  # of a picture: its heading and two lines of text stand on the same page
 DPI: Final = 300
 COLUMN: Final = 800  # px that a picture is set for: its smallest words are about 7 pt
-SHARES: Final = (0.29, 0.22, 0.2, 0.29)  # of a table of figures: shares of the width
+SHARES: Final = (0.28, 0.21, 0.2, 0.31)  # of a table of figures: shares of the width
 QR: Final = Mm(24)
 SURE: Final = ("final", "derived")  # status that a table need not tell: the source column says what is derived
 
@@ -112,14 +110,19 @@ def docx(parcel: Parcel) -> bytes:
     lang = parcel.lang
     document.add_paragraph(parcel.title, "Title")
     document.add_paragraph(parcel.source.replace(" · ", "\n", 1), "Subtitle")
-    document.add_paragraph(queries.rows("taken/day", day=parcel.made, lang=lang)[0]["day"], "Date")
+    made = parcel.made
+    day = f"{made.year}年{made.month}月{made.day}日" if lang == "zh" else f"{made.day} {made:%B} {made.year}"
+    document.add_paragraph(day, "Date")
     for part in parcel.parts:
         _part(document, part, parcel)
     figures = parcel.figures
     if len(figures):
         document.add_paragraph(t("Figures and their sources", lang), "Heading 1")
-        _table(document, cast("list[Record]", figures.to_dict("records")), parcel)
-        _small(document, caveats(figures, lang))
+        themes = list(dict.fromkeys(figures["theme"]))
+        rows = sorted(figures.to_dict("records"), key=lambda row: themes.index(row["theme"]))
+        _table(document, rows, parcel)
+        # of one thing there may be several figures
+        _small(document, caveats(figures.assign(label=figures["title"] + " " + figures["display"]), lang))
     document.add_paragraph(t("Documents", lang), "Heading 1")
     _sources(document, parcel, set(figures["source_id"]))
     written = io.BytesIO()
@@ -198,7 +201,7 @@ def _named(shape: Any, name: str, alternative: str) -> None:
         properties.set("descr", alternative)
 
 
-def _table(document: Document, rows: Sequence[Mapping[str, Any]], parcel: Parcel) -> None:
+def _table(document: Document, rows: Sequence[Mapping[Any, Any]], parcel: Parcel) -> None:
     """Figures as printed, each with its source: the head comes again on every page, no row is torn in two."""
     lang = parcel.lang
     names = (t("Item", lang), t("Figure", lang), t("Period", lang), t("Source", lang))
@@ -227,7 +230,7 @@ def _table(document: Document, rows: Sequence[Mapping[str, Any]], parcel: Parcel
             cell.paragraphs[0].paragraph_format.keep_with_next = theme or None
 
 
-def _cells(row: Mapping[str, Any], parcel: Parcel) -> tuple[str, str, str, str]:
+def _cells(row: Mapping[Any, Any], parcel: Parcel) -> tuple[str, str, str, str]:
     """Item, with whose it is unless it is the report's own subject; figure; period, and what it stands against."""
     lang = parcel.lang
     item = [row["title"], None if row["subject_id"] == parcel.report["subject_id"] else row["subject"]]

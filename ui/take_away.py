@@ -147,7 +147,7 @@ def _menu_of(scopes: dict[str, str]) -> dict[str, Any]:
     switches = (("beside", "context"), ("later", "later"))
     asked |= {name: "1" for name, switch in switches if st.session_state.get(switch) == "1"}
     return {
-        "scopes": scopes, "asked": asked,
+        "scopes": scopes, "asked": asked, "held": tray.held(),  # so that it is drawn anew when they change
         "kinds": [
             {"kind": kind, "label": label, "use": use, "whole": KINDS[kind].whole}
             for kind, (label, use) in kinds.items()

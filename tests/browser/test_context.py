@@ -92,7 +92,7 @@ def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> 
 def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/context?later=1").page
     labels = [str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()]
-    assert len(labels) == 17
+    assert len(labels) == 16
     for label in labels:
         told = label.split("：", 1)[-1]
         assert not ("上半年" in told and re.search(r"\d{4}年(?: · |（| )", told)), label
@@ -211,4 +211,4 @@ def test_without_quotes_the_page_says_how_to_supply_them(visit: Callable[..., Vi
     expect(page.get_by_text("由看板管理员按说明提供")).not_to_be_visible()
     page.get_by_text("如何提供行情").click()
     expect(page.get_by_text("由看板管理员按说明提供")).to_be_visible()
-    expect(page.get_by_role("heading", name="2023年成交额144.44亿元")).to_be_visible()
+    expect(page.get_by_role("heading", name="2023年一年占144.44亿元")).to_be_visible()

@@ -74,7 +74,6 @@ def test_cards_are_put_aside_over_pages_and_taken_together(visit: Callable[..., 
     assert name.startswith("wuchang-2024-09-consumption-retail-business-environment-systems-")
     again.get_by_role("button", name="全部移出").click()
     again.wait_for_url(lambda url: "tray" not in url)
-    menu(again)
     expect(again.get_by_text("已加入材料的卡片")).to_have_count(0)
 
 
