@@ -208,10 +208,12 @@ def _alike(told: Told, theme: str, drawn: set[str]) -> Iterator[CardRecord]:
     """
     asked = NO_FILTER | {"themes": [theme]}
     for alike in queries.rows("explore/alike", source=told.source, lang="zh", **asked):
+        if alike["observations"] < 2 or alike["kind"] in ("growth", "gap", "streak"):
+            continue
         of_set = asked | {"alike": alike["alike_id"], "limit": DRAWN}
         ids = {row["observation_id"] for row in queries.rows("explore/values", source=told.source, lang="zh", **of_set)}
         figures = [row for row in told.of(theme) if row["observation_id"] in ids]
-        if len(figures) > 1 and len(figures) == len(ids) and alike["kind"] not in ("growth", "gap", "streak"):
+        if len(figures) > 1 and len(figures) == len(ids):
             drawn |= ids
             rule = "places" if alike["kind"] == "rank" else "alike"
             yield _card(rule, told, figures, figures[0]["observation_id"], **of_set)
