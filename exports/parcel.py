@@ -131,8 +131,8 @@ class Parcel:
     def address(self) -> str:
         """Where its figures can be seen, and its mark be checked."""
         asked = {"mark": self.mark, "what": ",".join(self.taken.what), "report": self.view.source}
-        if self.taken.beside:
-            asked["beside"] = "1"
+        switches = (("beside", self.taken.beside), ("later", self.view.later))
+        asked |= {name: "1" for name, on in switches if on}
         return f"{self.base}/verify?{urlencode(asked, safe=',')}"
 
     @property

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from exports.parcel import REPORT, SIGNS, NothingTaken, Parcel, Taken, plain
+from exports.parcel import CONTEXT, REPORT, SIGNS, NothingTaken, Parcel, Taken, plain
 from story import card as story
 from ui import report
 from ui.frame import heading
@@ -25,16 +25,18 @@ given = st.text_input(
 asked = {name: values[0] for name, values in parse_qs(urlsplit(given).query).items()}
 mark = asked.get("mark", given)
 # the address says what was taken; a mark alone is tried on every page, and on the whole
-what = (asked or st.query_params.to_dict()).get("what", "")
-beside = (asked or st.query_params.to_dict()).get("beside") == "1"
+told = asked or st.query_params.to_dict()
+what, beside, later = told.get("what", ""), told.get("beside") == "1", told.get("later") == "1"
 source = asked.get("report", report.current())
 
 
-def tried() -> list[Taken]:
-    """What a file may hold, the likeliest first."""
-    told = [Taken(tuple(what.split(",")), beside)] if what else []
+def tried() -> list[tuple[Taken, bool]]:
+    """What a file may hold, and whether with what came later: the likeliest first."""
+    named = [(Taken(tuple(what.split(",")), beside), later)] if what else []
     pages = [REPORT, *story.pages(report.current(), report.view().lang)]
-    return told + [Taken((page,), wide) for page in pages for wide in (False, True)]
+    alone = [(Taken((page,)), False) for page in pages]
+    wide = [(Taken((page,), True), also) for also in (False, True) for page in (*pages, CONTEXT)]
+    return named + alone + wide
 
 
 def checked() -> None:
@@ -46,9 +48,9 @@ def checked() -> None:
         )
         return
     for of in (source, *(other for other in report.known() if other != source)):
-        for taken in tried():
+        for taken, also in tried():
             try:
-                parcel = Parcel(report.view()._replace(source=of), taken)
+                parcel = Parcel(report.view(later=also)._replace(source=of), taken)
             except NothingTaken:
                 continue
             since = parcel.corrected_since(mark)
@@ -92,4 +94,5 @@ def checked() -> None:
 
 
 if given:
-    checked()
+    with st.spinner(t("Checking …")):
+        checked()

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from exports.parcel import REPORT, Parcel, Taken
+from exports.parcel import CONTEXT, REPORT, Parcel, Taken
 from story.card import View
 from tests import records
 from tests.browser.conftest import Visit, serve, settle
@@ -104,6 +104,10 @@ def test_a_mark_is_verified_alone_and_by_its_address(visit: Callable[..., Visit]
     typed.fill("12345")
     typed.press("Enter")
     expect(page.get_by_text("核验码共12位")).to_be_visible()
+    later = Parcel(whole.view._replace(later=True), Taken((CONTEXT,)), base="http://board.example")
+    typed.fill(later.mark)
+    typed.press("Enter")
+    expect(page.get_by_text("所含数字均为现行数据")).to_be_visible()
     assert errors == []
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -86,6 +87,18 @@ def test_a_mark_changes_with_every_cell_that_says_what_a_figure_is(field: str) -
     value = rows[0][field]
     rows[0][field] = value + 0.1 if isinstance(value, float) else f"{value}1"
     assert parcels.mark(rows) != before
+
+
+def test_an_address_says_all_that_a_mark_depends_on() -> None:
+    for later in (False, True):
+        for beside in (False, True):
+            taken = Parcel(VIEW._replace(later=later), Taken(("overview",), beside), base="https://board.example")
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(taken.address).query).items()}
+            again = Parcel(
+                View(asked["report"], "en", "dark", asked.get("later") == "1", ""),
+                Taken(tuple(asked["what"].split(",")), asked.get("beside") == "1"),
+            )
+            assert again.mark == asked["mark"] == taken.mark
 
 
 def test_a_mark_is_read_as_people_type_it() -> None:
