@@ -49,7 +49,8 @@ class InTheReadersLanguage:
         async def rewrite(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
-                html = b"text/html" in dict(message["headers"]).get(b"content-type", b"")
+                told = dict(message["headers"])  # a file to be taken away is sent as it was made
+                html = b"text/html" in told.get(b"content-type", b"") and b"content-disposition" not in told
                 if html:
                     start = message
                 else:

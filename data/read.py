@@ -15,6 +15,7 @@ from data.faults import Fault, RecordsError
 from data.records import Row, read_csv, read_source
 from data.tables import CATALOGUE, CONTEXT, REPORT, given
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
 Tables = dict[str, list[Row]]
 OF_ONE_REPORT = ("sections", "paragraphs", "entities")  # whose ids another report may use for its own
@@ -185,11 +186,18 @@ def _correction_faults(tables: Tables) -> Iterator[Fault]:
     figures = {row["observation_id"]: row for row in tables["observations"]}
     latest: dict[tuple[str, str], Row] = {}
     for row in sorted(tables["corrections"], key=lambda row: row["corrected_on"] or dt.date.min):
+        if row["field"] in ("value", "lower", "upper"):
+            for column in ("before", "after"):
+                if row[column] is not None and not NUMBER.fullmatch(row[column]):
+                    yield _fault(row, column, "a number, or nothing")
+        one_before = latest.get((row["observation_id"], row["field"]))
+        if one_before and row["before"] != one_before["after"]:
+            yield _fault(row, "before", f"{one_before['after']}, as row {one_before['_row']} left it")
         latest[row["observation_id"], row["field"]] = row
     for (figure, field), row in latest.items():
         if figure in figures and field in figures[figure]:
             held = figures[figure][field]
-            if row["after"] != ("" if held is None else f"{held:.15g}" if isinstance(held, float) else str(held)):
+            if row["after"] != (None if held is None else f"{held:.15g}" if isinstance(held, float) else str(held)):
                 yield _fault(row, "after", f"{held}, which the record holds")
 
 

@@ -370,8 +370,8 @@ class Correction(Table):
     corrected_on: Date
     observation_id: Annotated[Text, Refers("observations")]
     field: Annotated[Text, Among(vocabularies.CORRECTED)]
-    before: Text
-    after: Text
+    before: Text | None
+    after: Text | None
     reason_zh: Text
     reason_en: Text
     corrected_by: Text

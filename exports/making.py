@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -114,6 +115,7 @@ class Makers:
         self._idle: list[tuple[subprocess.Popen[bytes], int]] = []  # each with how many files it has made
         self._all: set[subprocess.Popen[bytes]] = set()
         self._running: dict[Asked, Future[Made]] = {}
+        self._closed = False
 
     async def made(self, asked: Asked) -> Made:
         """The file. Raises Full, NothingTaken and NotMade."""
@@ -129,6 +131,9 @@ class Makers:
     def _made(self, asked: Asked) -> Made:
         told: dict[str, Any] | None = None
         while told is None:
+            if self._closed:
+                raise NotMade(f"{asked}: the server ends.")
+            begun = time.monotonic()
             try:
                 process, files = self._idle.pop()
             except IndexError:
@@ -138,7 +143,9 @@ class Makers:
                 self._idle.append((process, files + 1))
             else:
                 self._ended(process)
-            if told is None and files == 0:  # an idle one may have been killed; a fresh one that dies says something
+            if told is None and (
+                files == 0 or time.monotonic() - begun > SECONDS
+            ):  # an idle one may have been killed; a fresh one that dies says something
                 raise NotMade(f"{asked}: its process ended, or took longer than {SECONDS:g} s.")
         if "nothing" in told:
             raise NothingTaken(told["nothing"])
@@ -161,6 +168,7 @@ class Makers:
 
     def close(self) -> None:
         """End its processes, whatever they are at."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in list(self._all):
             process.kill()
@@ -179,7 +187,7 @@ def _ask(process: subprocess.Popen[bytes], asked: Asked) -> tuple[dict[str, Any]
         size = told.get("bytes", 0) if told else 0
         content = process.stdout.read(size)
         return (told if len(content) == size else None), content
-    except OSError:
+    except (OSError, ValueError):  # gone, or cut off in the middle of a line
         return None, b""
     finally:
         late.cancel()

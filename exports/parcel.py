@@ -58,7 +58,8 @@ class Parcel:
         self.made = made or dt.date.today()
         told = story.pages(view.source, view.lang)
         self.parts = tuple(filter(None, (_part(page, taken, self.view) for page in told.values())))
-        if not self.parts:
+        known = {REPORT, CONTEXT, *told, *(card.place for page in told.values() for card in page.cards)}
+        if not self.parts or not known.issuperset(taken.what):
             raise NothingTaken(", ".join(taken.what))
         self.report = next(
             row for row in queries.rows("sources/reports", lang=view.lang) if row["source_id"] == view.source
@@ -123,7 +124,7 @@ class Parcel:
                 return taken_back
             if one["observation_id"] in rows:
                 row, field = rows[one["observation_id"]], one["field"]
-                row[field] = float(one["before"]) if isinstance(row[field], float) else one["before"]
+                row[field] = _typed(field, one["before"])
                 taken_back.append(one)
         return taken_back if plain(mark(rows.values())) == sought else None
 
@@ -178,6 +179,11 @@ def plain(mark: str) -> str:
     """A mark as somebody typed it, in the signs that it can have: O is 0, I and L are 1."""
     folded = unicodedata.normalize("NFKC", mark).upper().translate(str.maketrans("OIL", "011"))
     return "".join(sign for sign in folded if sign in ALPHABET)
+
+
+def _typed(field: str, cell: str | None) -> float | str | None:
+    """A cell of the log of corrections as the tables hold it."""
+    return float(cell) if cell is not None and field in ("value", "lower", "upper") else cell
 
 
 def _told(value: Any) -> str:

@@ -172,9 +172,11 @@ def _part(deck: Deck, part: Part) -> None:
     top = deck.foot(slide, source=deck.t("Source: {source}").format(source=citation.line(found, deck.lang)))
     told = []
     for row in rows:
-        beneath = [row["period"]]
+        beneath = [row["subject"], row["period"]]
         if isinstance(row["delta"], str):
             beneath.append(f"{row['delta_comparison_title']} {'+' if row['delta_value'] > 0 else ''}{row['delta']}")
+        if row["basis"] == "derived" and isinstance(row["bounds"], str):
+            beneath.append(deck.t("derived: {bounds}").format(bounds=row["bounds"]))
         told.append(
             [
                 Run(row["display"], 44, palette.hue(row["theme_id"]), bold=True),

@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from queries import turns
 from story import card
-from ui import embedded, frame, language, report, story, tray, wall
+from ui import embedded, frame, language, report, setting, story, tray, wall
 from ui.language import current, t
 
 PAGES = Path(__file__).resolve().parent
@@ -40,6 +40,9 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
     st.session_state["pages"], st.session_state["told"] = pages, told
     st.session_state["page_id"] = next(name for name, one in pages.items() if one.url_path == page.url_path)
     tray.settle()
+    for switch in ("context", "later") if st.session_state["page_id"] in (*told, "context") else ():
+        # what is taken away follows them, and stands above them on a page
+        setting.settle(switch, ("0", "1"), "0")
     st.session_state["others_shown"] = set()  # by the page now run
     frame.begin({"lang": no_language, "report": no_report})
     if on_wall:

@@ -44,15 +44,16 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
     button.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address);
+      const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
+      if (answer.ok && !named) throw new Error("not from here: a page of a proxy");
       if (!answer.ok) {
         status.textContent = (await answer.text()).trim();
         return;
       }
-      const file = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? `report.${kind}`;
-      const link = make("a", "", { href: URL.createObjectURL(await answer.blob()), download: file });
+      const link = make("a", "", { href: URL.createObjectURL(await answer.blob()), download: named });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      status.textContent = words.done.replace("{file}", file);
+      status.textContent = words.done.replace("{file}", named);
     } catch {
       status.textContent = words.failed;
     } finally {

@@ -24,7 +24,7 @@ from story.card import View
 from ui import language, report, tray
 from ui.language import t
 
-PLACES: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)?")
+PLACES: Final = re.compile(r"[a-z0-9_]{1,60}(\.[a-z0-9_]{1,60})?")
 LONGEST: Final = 4_000  # of what is asked for, signs
 
 LOG: Final = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def _taken(request: Request) -> Response:
     lang = "en" if given.get("lang") == "en" else language.DEFAULT
     kind = request.path_params["kind"]
     what = tuple(filter(None, given.get("what", REPORT)[:LONGEST].split(",")))[: tray.MOST]
-    if kind not in KINDS or not all(PLACES.fullmatch(place) for place in what):
+    if kind not in KINDS or not what or not all(PLACES.fullmatch(place) for place in what):
         return _said(t("There is no such file to take away.", lang), 404)
     try:
         source, version = await asyncio.to_thread(_read, given.get("report"), lang)

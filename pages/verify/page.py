@@ -1,6 +1,6 @@
 """Verify: whether the figures in a file that was taken away are still those of the tables."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -14,15 +14,15 @@ from ui.links import escape
 heading(
     t("Every file taken away can be checked by its mark"),
     t(
-        "The mark stands in a corner of the file, as text and in the QR code. It is a fingerprint of the figures in it: "
-        "a file whose mark fits holds what the tables hold now."
+        "The mark stands in a corner of the file, as text and in the QR code. It is a fingerprint of the figures that "
+        "the file was made from; whether somebody changed the file since, only a look at its figures shows."
     ),
 )
 given = st.text_input(
     t("Mark, or the address in the QR code"), st.query_params.get("mark", ""), max_chars=4_000,
     placeholder="XXXX-XXXX-XXXX",
 ).strip()  # fmt: skip
-asked = {name: values[0] for name, values in parse_qs(urlsplit(given).query).items()}
+asked = {name: values[0] for name, values in parse_qs(given.partition("?")[2].partition("#")[0]).items()}
 mark = asked.get("mark", given)
 # the address says what was taken; a mark alone is tried on every page, and on the whole
 told = asked or st.query_params.to_dict()
@@ -30,10 +30,10 @@ what, beside, later = told.get("what", ""), told.get("beside") == "1", told.get(
 source = asked.get("report", report.current())
 
 
-def tried() -> list[tuple[Taken, bool]]:
-    """What a file may hold, and whether with what came later: the likeliest first."""
+def tried(of: str) -> list[tuple[Taken, bool]]:
+    """What a file of a report may hold, and whether with what came later: the likeliest first."""
     named = [(Taken(tuple(what.split(",")), beside), later)] if what else []
-    pages = [REPORT, *story.pages(report.current(), report.view().lang)]
+    pages = [REPORT, *story.pages(of, report.view().lang)]
     alone = [(Taken((page,)), False) for page in pages]
     wide = [(Taken((page,), True), also) for also in (False, True) for page in (*pages, CONTEXT)]
     return named + alone + wide
@@ -48,7 +48,7 @@ def checked() -> None:
         )
         return
     for of in (source, *(other for other in report.known() if other != source)):
-        for taken, also in tried():
+        for taken, also in tried(of):
             try:
                 parcel = Parcel(report.view(later=also)._replace(source=of), taken)
             except NothingTaken:
@@ -58,14 +58,14 @@ def checked() -> None:
                 continue
             if not since:
                 st.success(
-                    t("These figures are current: {title}, data version {version}.").format(
+                    t("The figures this file was made from are current: {title}, data version {version}.").format(
                         title=escape(parcel.title), version=parcel.view.version
                     ),
                     icon=":material/verified:",
                 )
             else:
                 st.warning(
-                    t("These figures were corrected since the file was made: {title}.").format(
+                    t("Figures this file was made from were corrected since: {title}.").format(
                         title=escape(parcel.title)
                     ),
                     icon=":material/history:",
@@ -86,8 +86,8 @@ def checked() -> None:
     st.error(
         t(
             "This mark fits no file of the figures known here. Either it was mistyped, or the file holds single cards "
-            "(then use the address in its QR code), or it was made from other tables, or its figures changed without a "
-            "correction being logged."
+            "(then use the address in its QR code), or cards were added to the page or taken from it since, or the file was "
+            "made from other tables, or its figures changed without a correction being logged."
         ),
         icon=":material/report:",
     )

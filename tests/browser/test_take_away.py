@@ -2,6 +2,7 @@
 
 import io
 import re
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,6 +78,13 @@ def test_cards_are_put_aside_over_pages_and_taken_together(visit: Callable[..., 
     expect(again.get_by_text("已加入材料的卡片")).to_have_count(0)
 
 
+def test_the_offline_page_is_sent_as_it_was_made(dashboard: str) -> None:
+    """Not dressed as the dashboard's own document is: it says itself what is there where a browser runs no script."""
+    with urllib.request.urlopen(f"{dashboard}/take/html?report=hubei-work-2026", timeout=170) as answer:
+        sent = answer.read().decode()
+    assert "此处不运行脚本" in sent.partition("<noscript>")[2].partition("</noscript>")[0]
+
+
 def test_a_server_that_is_full_says_so(visit: Callable[..., Visit]) -> None:
     page = visit("/?lang=en").page
     page.route("**/take/**", lambda route: route.fulfill(status=503, body="Many files are being made just now.\n"))
@@ -92,7 +100,7 @@ def test_a_server_that_is_full_says_so(visit: Callable[..., Visit]) -> None:
 def test_a_mark_is_verified_alone_and_by_its_address(visit: Callable[..., Visit]) -> None:
     whole = Parcel(View(records.SOURCE, "zh", "light", False, ""), Taken((REPORT,)), base="http://board.example")
     page, errors, _ = visit(f"/verify?mark={whole.mark}")
-    expect(page.get_by_text("所含数字均为现行数据：武昌高质量发展稿件")).to_be_visible()
+    expect(page.get_by_text("文件所依据的数字均为现行数据：武昌高质量发展稿件")).to_be_visible()
     cards = Parcel(whole.view, Taken(("consumption.retail", "overview.money")), base="http://board.example")
     typed = page.get_by_label("核验码，或二维码中的网址")
     typed.fill(cards.mark)
@@ -100,14 +108,14 @@ def test_a_mark_is_verified_alone_and_by_its_address(visit: Callable[..., Visit]
     expect(page.get_by_text("均不相符")).to_be_visible()  # which cards it holds, only the address knows
     typed.fill(cards.address)
     typed.press("Enter")
-    expect(page.get_by_text("所含数字均为现行数据")).to_be_visible()
-    typed.fill("12345")
+    expect(page.get_by_text("文件所依据的数字均为现行数据")).to_be_visible()
+    typed.fill("http://[x?mark=12345")
     typed.press("Enter")
     expect(page.get_by_text("核验码共12位")).to_be_visible()
     later = Parcel(whole.view._replace(later=True), Taken((CONTEXT,)), base="http://board.example")
     typed.fill(later.mark)
     typed.press("Enter")
-    expect(page.get_by_text("所含数字均为现行数据")).to_be_visible()
+    expect(page.get_by_text("文件所依据的数字均为现行数据")).to_be_visible()
     assert errors == []
 
 

@@ -37,7 +37,7 @@ def test_a_page_alone_and_cards_alone() -> None:
     (page,) = Parcel(VIEW, Taken(("consumption",))).parts
     assert page.page_id == "consumption" and page.headline
     assert Parcel(VIEW, Taken(("consumption",))).title.endswith("：消费")
-    put_aside = Parcel(VIEW, Taken(("consumption.retail", "overview.money", "overview.nosuch")))
+    put_aside = Parcel(VIEW, Taken(("consumption.retail", "overview.money")))
     assert [(part.page_id, [card.key for card in part.cards], list(part.headline)) for part in put_aside.parts] == [
         ("overview", ["money"], []),
         ("consumption", ["retail"], []),
@@ -56,8 +56,9 @@ def test_what_stands_beside_is_taken_where_asked_for() -> None:
 
 
 def test_nothing_is_an_error() -> None:
-    with pytest.raises(NothingTaken):
-        Parcel(VIEW, Taken(("nosuch",)))
+    for what in (("nosuch",), ("overview", "overview.nosuch"), ()):
+        with pytest.raises(NothingTaken):
+            Parcel(VIEW, Taken(what))
 
 
 def test_every_figure_of_the_cards_is_in_it() -> None:
@@ -177,3 +178,38 @@ def test_a_correction_that_the_record_does_not_hold_is_a_fault(root: Path, tmp_p
         fault.file == "catalogue/corrections.csv" and fault.row == 3 and fault.column == "after"
         for fault in raised.value.faults
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column"),
+    [
+        (["2026-03-01,fixed_investment_2024h1,value,about 230,229,笔误,A slip,编辑部"], 4, "before"),
+        (["2026-03-01,officials_serving_2024,printed,万名,千余名,笔误,A slip,编辑部"], 4, "before"),
+        (["2026-03-01,fixed_investment_2024h1,upper,230,,笔误,A slip,编辑部"], 4, "after"),
+        (["2026-03-01,fixed_investment_2024h1,colour,1,2,笔误,A slip,编辑部"], 4, "field"),
+        (["2026-03-01,nosuch,value,1,2,笔误,A slip,编辑部"], 4, "observation_id"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_named(
+    root: Path, tmp_path: Path, rows: list[str], row: int, column: str
+) -> None:
+    for folder in ("catalogue", "reports"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    with (tmp_path / "catalogue" / "corrections.csv").open("a", encoding="utf8") as log:
+        log.write("\n".join(rows) + "\n")
+    with pytest.raises(RecordsError) as raised:
+        build.build(tmp_path)
+    assert [(fault.row, fault.column) for fault in raised.value.faults if "corrections" in fault.file] == [
+        (row, column)
+    ]
+
+
+def test_a_bound_that_was_not_there_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Parcel(VIEW, Taken(("consumption",)))
+    rows = [dict(row) for row in now._marked]
+    (cell,) = [row for row in rows if row["observation_id"] == "retail_sales_2024h1"]
+    log = ({"observation_id": "retail_sales_2024h1", "field": "upper", "before": None, "after": "367"},)
+    cell["upper"] = None
+    told = queries.rows
+    monkeypatch.setattr(queries, "rows", lambda name, **of: log if name == "taken/corrections" else told(name, **of))
+    assert now.corrected_since(parcels.mark(rows)) == list(log)
