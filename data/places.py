@@ -93,7 +93,8 @@ class Copy:
         self.text = text
         self._places = sorted(places)
         self._starts = [place.char_start for place in self._places]
-        self._at = _found(text, [place for place in self._places if place.sought])
+        # as it is to be shown: blanks for a page's head and foot in the midst of a paragraph, every place as it was
+        self._at, self.shown = _found(text, [place for place in self._places if place.sought])
 
     @property
     def sought(self) -> int:
@@ -164,16 +165,20 @@ def placed(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     )
 
 
-def _found(text: str, places: list[Place]) -> dict[int, list[int]]:
-    """The paragraphs found, each with the place of every sign of its normal form."""
+def _found(text: str, places: list[Place]) -> tuple[dict[int, list[int]], str]:
+    """The paragraphs found, each with the place of every sign of its normal form; the text as it is to be shown."""
     found: dict[int, list[int]] = {}
+    shown = text
     for copy in (text, *_without_margins(text)):
-        left = [place for place in places if place.paragraph not in found]
+        left = [place.paragraph for place in places if place.paragraph not in found]
         if not left:
             break
         now = _chained(*normal(copy), _line_ends(copy), places)
-        found |= {place.paragraph: now[place.paragraph] for place in left if place.paragraph in now}
-    return found
+        for paragraph in left:
+            if at := now.get(paragraph):
+                found[paragraph] = at
+                shown = shown[: at[0]] + copy[at[0] : at[-1]] + shown[at[-1] :]
+    return found, shown
 
 
 def _line_ends(text: str) -> set[int]:
