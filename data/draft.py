@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import duckdb
 
-from data import build, display, schema
+from data import build, changes, display, schema
 from data.faults import Fault, RecordsError
 from data.read import against_text, read
 from data.records import Row, read_text
@@ -226,7 +226,10 @@ def run(folder: Path, *, entering: bool, root: Path = schema.ROOT, tables: Path 
             return {"faults": [fault._asdict() for fault in faults], "version": ""}
         version = ""
         if entering:
+            tables = tables or schema.data_dir()
+            if (before := changes.built(tables)) and (owed := changes.owed(before, changes.state(con))):
+                return {"faults": [fault._asdict() for fault in owed], "version": ""}
             enter(folder, root, Path(place))
             version = build.records_version(root)
-            build.write(con, tables or schema.data_dir(), version=version, built_at=build.built_at(root))
+            build.write(con, tables, version=version, built_at=build.built_at(root))
         return {"faults": [], "version": version}
