@@ -15,12 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import schema, store, tables
+from data import changes, schema, store, tables
 from data.faults import Fault, RecordsError
 from data.read import Tables, against_text, finish_observation, read
 from data.records import Row
 from story import records as stories, tell
 
+MAKE_NONE = ("store", "changes")  # code that moves tables or compares them
 SQL = schema.ROOT  # where derived/, checks/ and views/ lie
 
 
@@ -123,7 +124,7 @@ def _tell(con: duckdb.DuckDBPyConnection, told: stories.Stories) -> None:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    code = [path for path in root.glob("*.py") if path.stem != "store"]  # which moves tables and makes none
+    code = [path for path in root.glob("*.py") if path.stem not in MAKE_NONE]
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("reports/*/story/*"), *code]
     own += [path for folder in ("derived", "checks", "views") for path in SQL.glob(f"{folder}/*.sql")]
     named = {f"data/{path.relative_to(root if path.is_relative_to(root) else SQL).as_posix()}": path
@@ -193,6 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Build the tables, or say in one place everything that is wrong with the records."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=main.__doc__)
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the tables are up to date")
+    parser.add_argument("--unshown", action="store_true", help="nobody has seen the tables built last: no line is owed")
     parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against the text")
     options = parser.parse_args(arguments)
     version = records_version()
@@ -210,6 +212,9 @@ def main(arguments: list[str] | None = None) -> int:
             if faults := against_text(tables, text, source["source_id"]):
                 raise RecordsError(faults)
         con = build()
+        before, now = changes.built(schema.data_dir()), changes.state(con)
+        if before and not options.unshown and (faults := changes.owed(before, now)):
+            raise RecordsError(faults)
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
@@ -218,6 +223,7 @@ def main(arguments: list[str] | None = None) -> int:
     write(con, schema.data_dir(), version=version, built_at=built_at)
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
     print(f"data version {version}: {counts}")
+    print(changes.told(before, now))
     return 0
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from data import display, schema
 from data.faults import Fault, RecordsError
 from data.records import Row, read_csv, read_source
-from data.tables import CATALOGUE, CONTEXT, REPORT, given
+from data.tables import CATALOGUE, CONTEXT, REPORT, given, written
+from data.vocabularies import WHOLE
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
@@ -194,11 +195,20 @@ def _correction_faults(tables: Tables) -> Iterator[Fault]:
         if one_before and row["before"] != one_before["after"]:
             yield _fault(row, "before", f"{one_before['after']}, as row {one_before['_row']} left it")
         latest[row["observation_id"], row["field"]] = row
+    gone = {figure for figure, field in latest if field == WHOLE and figure not in figures}
     for (figure, field), row in latest.items():
-        if figure in figures and field in figures[figure]:
+        if figure in figures and field == WHOLE:
+            if row["after"] is None:
+                yield _fault(row, "after", f"{figures[figure]['printed']}: the figure is in the records")
+        elif figure in figures and field in figures[figure]:
             held = figures[figure][field]
-            if row["after"] != (None if held is None else f"{held:.15g}" if isinstance(held, float) else str(held)):
+            if row["after"] != written(held):
                 yield _fault(row, "after", f"{held}, which the record holds")
+        elif field == WHOLE:
+            if row["after"] is not None:
+                yield _fault(row, "after", "nothing: the figure is not in the records")
+        elif figure not in figures and figure not in gone:
+            yield _fault(row, "observation_id", f"an id in observations, or a line that says it is gone ({WHOLE})")
 
 
 def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:

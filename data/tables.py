@@ -368,7 +368,7 @@ class Correction(Table):
     """A cell of a figure that was corrected after it had been shown here: as it stood, and as it stands now."""
 
     corrected_on: Date
-    observation_id: Annotated[Text, Refers("observations")]
+    observation_id: Text
     field: Annotated[Text, Among(vocabularies.CORRECTED)]
     before: Text | None
     after: Text | None
@@ -524,6 +524,13 @@ def read(cell: str, column: Column) -> tuple[Any, str]:
         return _adapter(column.kind).validate_python(cell), ""
     except ValidationError as error:
         return None, str(error.errors()[0]["ctx"]["error"])
+
+
+def written(value: Any) -> str | None:
+    """A typed value as a cell has it; None for an empty one."""
+    if value is None:
+        return None
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 # --- Data Package -------------------------------------------------------------------------------------------
