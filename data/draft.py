@@ -5,6 +5,7 @@ catalogue. They are joined with the records in a folder of their own, built ther
 in the draft. With ``--enter`` and no fault the report moves into ``data/reports/``, its rows into the catalogue.
 """
 
+import contextlib
 import csv
 import io
 import shutil
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 import duckdb
 
-from data import build, changes, display, schema
+from data import build, changes, display, places, schema
 from data.faults import Fault, RecordsError
 from data.read import against_text, read
 from data.records import Row, read_text
@@ -181,9 +182,12 @@ def tried(folder: Path, root: Path, into: Path) -> tuple[duckdb.DuckDBPyConnecti
     rows = _Rows()
     try:
         rows = join(folder, root, into)
+        text = (folder / "text.txt").read_bytes().decode("utf8") if (folder / "text.txt").exists() else ""
+        if text:
+            with contextlib.suppress(ValueError, KeyError):  # paragraphs that the build finds fault with
+                places.write(into / "reports" / folder.name, text)
         con = build.build(into)
-        text = folder / "text.txt"
-        if text.exists() and (wrong := against_text(read(into), text.read_bytes().decode("utf8"), folder.name)):
+        if text and (wrong := against_text(read(into), text, folder.name)):
             raise RecordsError(wrong)
     except RecordsError as error:
         return None, _own([rows.home(fault) for fault in error.faults])

@@ -155,6 +155,7 @@ def test_a_clean_draft_enters_the_records_and_has_its_pages(folder: Path, root: 
     assert rows["sales"]["statement_en"] == "Retail sales of consumer goods, Lanqiao, 2026: 5.02 billion yuan."
     assert (rows["growth"]["statement_zh"], rows["growth"]["statement_en"][-10:]) == ("说过的话。", "nearly 5%.")
     assert rows["stalls"]["statement_zh"] == "2026年，桥灯会灯会摊位目标：20家。"
+    assert len((entered / "places.csv").read_text(encoding="utf8").splitlines()) == 1 + 3, "found in any other copy"
     assert "lamp_stalls" in (root / "catalogue" / "metrics.csv").read_text(encoding="utf8")
     assert not list(root.glob(".building-*"))
     table = pd.read_parquet(schema.parquet("pages", tmp_path / "tables"))
