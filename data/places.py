@@ -30,6 +30,7 @@ _ZERO: Final = dict.fromkeys("○◯", "〇")
 _MODULUS: Final = 2**31 - 1
 _SHORT: Final = 8  # a paragraph of fewer signs may stand in the midst of another
 _MOST: Final = 20  # places that a short paragraph is looked for at
+_BROKEN: Final = re.compile(r"[^\S\n]*\n\s*")  # where a copy's line ends in mid-sentence
 _PAGE: Final = re.compile(r"第?[0-9]{1,4}页?(?:[/共]{0,2}[0-9]{1,4}页?)?")
 _ENOUGH: Final = 0.25  # of a report's signs: below that a text is another one's
 
@@ -155,6 +156,17 @@ class Copy:
         within = place - held.char_start
         sign = within - bisect_left(held.left_out, within) - after
         return (held.paragraph, at[sign]) if 0 <= sign < len(at) else None
+
+
+def joined(words: str) -> str:
+    """Lines of a passage as one: Chinese needs no space where a line ended, two words of letters do."""
+    return _BROKEN.sub(
+        lambda hit: " " if _letter(words[: hit.start()][-1:]) and _letter(words[hit.end() :][:1]) else "", words
+    )
+
+
+def _letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def placed(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:

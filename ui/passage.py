@@ -8,14 +8,13 @@ from typing import Any, Final
 import streamlit as st
 
 import queries
-from data.places import Copy
+from data.places import Copy, joined
 from ui import supplied
 from ui.language import current, t
 from ui.links import escape
 
 LONGEST: Final = 140  # signs of a sentence that is read in passing
 _SENTENCE: Final = re.compile("[^。！？!?]*[。！？!?]?[”’」』)）]*")
-_BROKEN: Final = re.compile(r"[^\S\n]*\n\s*")  # where a copy's line ends in mid-sentence
 
 
 def asked_paragraph(last: int) -> int | None:
@@ -116,9 +115,10 @@ def sentence(source: str, row: Mapping[str, Any]) -> tuple[str, str, str] | None
     if row["source_id"] != source or row["basis"] != "published":
         return None
     copy = supplied.copy(source)
-    place = copy and copy.passage(row["paragraph"])
-    span = copy and copy.span(row["char_start"], row["char_end"])
-    if copy is None or place is None or span is None:
+    if copy is None:
+        return None
+    place, span = copy.passage(row["paragraph"]), copy.span(row["char_start"], row["char_end"])
+    if place is None or span is None:
         return None
     first, last = _run_on(source, copy, row["paragraph"], place)
     held = [
@@ -127,7 +127,7 @@ def sentence(source: str, row: Mapping[str, Any]) -> tuple[str, str, str] | None
         if hit.start() < span[1] and hit.end() > span[0]
     ]
     start, end = min([span[0], *(start for start, _ in held)]), max([span[1], *(end for _, end in held)])
-    before, figure, after = (_joined(copy.shown[a:b]) for a, b in ((start, span[0]), span, (span[1], end)))
+    before, figure, after = (joined(copy.shown[a:b]) for a, b in ((start, span[0]), span, (span[1], end)))
     return before.lstrip(), figure, after.rstrip()
 
 
@@ -164,15 +164,4 @@ def in_passing(source: str, row: Mapping[str, Any]) -> str | None:
 
 
 def _escaped(words: str) -> str:
-    return html.escape(_joined(words))
-
-
-def _joined(words: str) -> str:
-    """Lines of a passage as one: Chinese needs no space where a line ended, two words of letters do."""
-    return _BROKEN.sub(
-        lambda hit: " " if _letter(words[: hit.start()][-1:]) and _letter(words[hit.end() :][:1]) else "", words
-    )
-
-
-def _letter(sign: str) -> bool:
-    return sign.isascii() and sign.isalpha()
+    return html.escape(joined(words))

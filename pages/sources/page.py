@@ -1,12 +1,14 @@
 """Sources & method: the report as a map, the ledger of its numbers, definitions, derivations, checks."""
 
 import unicodedata
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import queries
+from exports import tagged
 from story.card import Card, freeze
 from story.citation import spans
 from ui import cards, filters, passage, report, story, supplied
@@ -188,6 +190,20 @@ if copy is not None:
                 )
             )
         passage.whole(source, copy)
+        with st.container(horizontal=True):
+            for ending, label, mime, make in (
+                ("html", t("Tagged text (HTML)"), "text/html", tagged.html),
+                ("json", t("Places (JSON)"), "application/json", tagged.annotations),
+            ):
+                st.download_button(
+                    label, partial(make, source, copy, lang), file_name=f"{source}-tagged.{ending}", mime=mime, on_click="ignore",
+                    icon=":material/download:", key=f"tagged_{ending}",
+                )  # fmt: skip
+        st.caption(
+            t(
+                "Each figure tagged where it stands with what is recorded of it, in the manner of inline XBRL; its quote and position as a web annotation."
+            )
+        )
 
 definitions, derived, verified, documents = st.tabs(
     [t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from tests import invented
@@ -95,7 +96,7 @@ def test_where_others_come_in_a_text_lives_in_its_session_alone(
 )
 def test_a_machine_that_others_reach_is_not_alone(monkeypatch: pytest.MonkeyPatch, address: str, alone: bool) -> None:
     options = {"server.address": address, "browser.serverAddress": "127.0.0.1"}
-    monkeypatch.setattr(guard.config, "get_option", options.get)
+    monkeypatch.setattr(config, "get_option", options.get)
     monkeypatch.delenv("TRUSTED_HOSTS", raising=False)
     assert guard.is_alone() is alone
     assert supplied.is_kept() is alone
