@@ -17,11 +17,12 @@ import duckdb
 
 from data import changes, schema, store, tables
 from data.faults import Fault, RecordsError
-from data.read import Tables, against_text, finish_observation, read
-from data.records import Row
+from data.read import Tables, against_copy, against_text, copies as copies_of, finish_observation, read
+from data.records import Row, read_text
 from story import records as stories, tell
 
-MAKE_NONE = ("store", "changes")  # code that moves tables or compares them
+# code that moves tables, compares them, finds passages or makes records
+MAKE_NONE = ("store", "changes", "places", "draft")
 SQL = schema.ROOT  # where derived/, checks/ and views/ lie
 
 
@@ -155,6 +156,7 @@ ORDER = {
     "terms": "sort",
     "ledger": "source_id, char_start",
     "paragraphs": "source_id, paragraph",
+    "places": "source_id, paragraph",
     "sections": "source_id, paragraph_start",
     "events": "date_start, date_end, event_id",
     "corrections": "corrected_on, sort",
@@ -190,27 +192,72 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     (folder / "datapackage.json").write_text(described + "\n", encoding="utf8")
 
 
+def built_at(root: Path = schema.ROOT) -> str:
+    """When the newest of the records was written."""
+    newest = max(path.stat().st_mtime for path in record_files(root).values())
+    return dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
+
+
+def _of_draft(options: argparse.Namespace) -> int:
+    from data import draft  # which builds
+
+    told = draft.run(options.draft, entering=options.enter)
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    elif told["faults"]:
+        print(RecordsError([Fault(**fault) for fault in told["faults"]]), file=sys.stderr)
+    else:
+        print(
+            f"data version {told['version']}: {options.draft.name} is in the records" if options.enter else "no fault"
+        )
+    return 1 if told["faults"] else 0
+
+
+def _laid(path: Path) -> str:
+    """Lay every locator against a text: the copy that they count, or another one. What was found, in a line."""
+    tables = read()
+    text, faults = read_text(path, path.name)
+    if faults:
+        raise RecordsError(faults)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    texts = {row["source_id"]: row for row in tables["sources"] if "text_sha256" in row}
+    own = next((source_id for source_id, row in texts.items() if row["text_sha256"] == digest), None)
+    if own is not None:
+        if faults := against_text(tables, text, own):
+            raise RecordsError(faults)
+        return f"{own}: every place stands in the text"
+    copies = {source_id: copy for source_id, copy in sorted(copies_of(tables, text).items()) if copy.fits}
+    if not copies:
+        raise RecordsError([Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in texts.values()])
+    for source_id, copy in copies.items():
+        faults += against_copy(tables, copy, source_id)
+    if faults:
+        raise RecordsError(faults)
+    return "\n".join(
+        f"{source_id}: another copy, {len(copy.found)} of {copy.sought} paragraphs found"
+        + (f"; not {', '.join(map(str, copy.missing))}" if copy.missing else "")
+        for source_id, copy in copies.items()
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build the tables, or say in one place everything that is wrong with the records."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=main.__doc__)
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the tables are up to date")
     parser.add_argument("--unshown", action="store_true", help="nobody has seen the tables built last: no line is owed")
-    parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against the text")
+    parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against a text")
+    parser.add_argument("--draft", type=Path, metavar="FOLDER", help="build a drafted report with the others")
+    parser.add_argument("--enter", action="store_true", help="and move it into the records where nothing is wrong")
+    parser.add_argument("--json", action="store_true", help="what is wrong with the draft, as JSON")
     options = parser.parse_args(arguments)
+    if options.draft:
+        return _of_draft(options)
     version = records_version()
     if options.if_stale and store.is_built(schema.data_dir(), version):
         return 0
     try:
         if options.check_text:
-            tables = read()
-            text = options.check_text.read_text(encoding="utf8")
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            texts = [s for s in tables["sources"] if "text_sha256" in s]
-            source = next((s for s in texts if s["text_sha256"] == digest), None)
-            if source is None:
-                raise RecordsError([Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in texts])
-            if faults := against_text(tables, text, source["source_id"]):
-                raise RecordsError(faults)
+            print(_laid(options.check_text))
         con = build()
         before, now = changes.built(schema.data_dir()), changes.state(con)
         if before and not options.unshown and (faults := changes.owed(before, now)):
@@ -218,9 +265,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
-    newest = max(path.stat().st_mtime for path in record_files().values())
-    built_at = dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
-    write(con, schema.data_dir(), version=version, built_at=built_at)
+    write(con, schema.data_dir(), version=version, built_at=built_at())
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
     print(f"data version {version}: {counts}")
     print(changes.told(before, now))
