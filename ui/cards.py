@@ -191,7 +191,7 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
         if picked:
             clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
-        _notes([card.note, card.handling], known)
+        _notes([card.note, card.handling], known.caveats, corrected=known.corrected)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}"):
             if known.sources:
                 cited(card.key, known.sources)
@@ -238,17 +238,16 @@ def _heard(key: str, selection: str, picked: Picked) -> None:
             picked(rows)
 
 
-def _notes(words: list[str], known: Told) -> None:
+def _notes(words: list[str], told: list[str], *, corrected: bool = False) -> None:
     """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them.
 
     That one of them tells of a correction is in sight however many there are.
     """
-    told = known.caveats
     in_sight = [escape(text) for text in (*words, *(told if len(told) <= IN_SIGHT else ())) if text]
     if in_sight:
         st.caption("\n\n".join(in_sight))  # one element: each costs every reader its time
     if len(told) > IN_SIGHT:
-        label = t("Caveats ({count}), a correction among them") if known.corrected else t("Caveats ({count})")
+        label = t("Caveats ({count}), a correction among them") if corrected else t("Caveats ({count})")
         with st.popover(label.format(count=len(told)), icon=":material/info:", type="tertiary"):
             st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
