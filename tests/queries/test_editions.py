@@ -34,8 +34,7 @@ RESTATED = {
 def two_editions(invented_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The invented report and another edition of it a year later."""
     folder = tmp_path_factory.mktemp("editions")
-    for table in invented_tables.glob("*.parquet"):
-        shutil.copy(table, folder)
+    shutil.copytree(invented_tables, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".tables"))
     with duckdb.connect() as con:
         for table in ("observations", "sources"):
             con.execute(f"create table {table} as from read_parquet('{schema.parquet(table, folder)}')")
