@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ def period_kind(start: str | None, end: str | None) -> str:
 def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     """The draft's files, all or none. Never over files that are there: somebody may have decided in them."""
     if folder.exists():
-        raise Unreadable(f"{folder}: there is a draft already; rename it or name another report")
+        raise Unreadable(f"{folder}: there is a draft already; rename it or name another report", "taken", folder.name)
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -135,6 +135,17 @@ def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     )
     (fresh / "source.toml").write_text("\n".join(written) + "\n", encoding="utf8")
     fresh.rename(folder)
+
+
+def named(text: str, taken: Container[str]) -> str:
+    """An id for a report that nobody gave one: whom it is about, where the catalogue knows them, and the year."""
+    about = setting(passages(text))
+    subject = about.subject if re.fullmatch("[a-z0-9_]+", about.subject or "") else "report"
+    plain = "-".join(filter(None, [subject.replace("_", "-"), str(about.year or "")]))
+    name, number = plain, 2
+    while name in taken:
+        name, number = f"{plain}-{number}", number + 1
+    return name
 
 
 def decimals(printed: str) -> int:

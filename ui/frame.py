@@ -70,13 +70,17 @@ def _wordmark() -> str:
     )
 
 
-def heading(conclusion: str, summary: str = "") -> None:
-    """A page's title, which is what the page says; the report it is read in, with the settings; a line below."""
+def heading(conclusion: str, summary: str = "", *, of: str | None = None) -> None:
+    """A page's title, which is what the page says; the report it is read in, with the settings; a line below.
+
+    A page that is of no report that is read says ``of`` what it is.
+    """
     st.title(conclusion, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"masthead_{current()}"):
-        st.caption(escape(report.masthead()), width="stretch")
-        report.switch()
-        take_away.entry()
+        st.caption(escape(report.masthead() if of is None else of), width="stretch")
+        if of is None:
+            report.switch()
+            take_away.entry()
         with st.popover(t("Settings"), icon=":material/tune:", type="tertiary"):
             language.switch()
             _colours()
