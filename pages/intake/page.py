@@ -338,6 +338,7 @@ def deciding(draft: on_disk.Draft, number: Number, known: decide.Catalogue, foun
         st.button(
             tn("The rest: {count}", "The rest: {count}", rest).format(count=rest), shortcut="Shift+B", key="bulk",
             disabled=not rest, on_click=act, args=(number, lambda: decide.bulk(found)),
+            kwargs={"stay": number.state != "rest"},
             help=t("Ledger rows as proposed; figures of no known metric are not entered"),
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
-    """A dashboard of its own, of this checkout or another, on a free port; yields its address, under the base path where one is set."""
+    """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

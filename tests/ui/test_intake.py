@@ -18,8 +18,8 @@ ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 @pytest.fixture
 def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DRAFTS_DIR", str(tmp_path))
-    return tmp_path
+    monkeypatch.setenv("DRAFTS_DIR", str(tmp_path / "drafts"))
+    return tmp_path / "drafts"
 
 
 @pytest.fixture
