@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from data.schema import REPORTS
 from data.tables import given, read as read_cell
 from intake import CATALOGUE
-from intake.draft import LEDGER, OBSERVATIONS, Row, decimals
+from intake.draft import FALLEN, LEDGER, OBSERVATIONS, Row, decimals
 from intake.folder import Change, Draft, Held, Step
 
 OPEN: Final = ("conflict", "sure", "unsure", "rest")  # states of what is undecided, in the order of the queue
@@ -186,6 +186,9 @@ def lacking(row: Row, known: Catalogue) -> list[str]:
             "order": value is None and None not in (lower, upper),
             "about": value is not None,
         }
+        least = value if value is not None else upper
+        if least is not None and least < 0 and not FALLEN.match(row["printed"]):
+            wrong.append("printed")
         if not fits[row["qualifier"]] or (None not in (lower, upper) and lower > upper):
             wrong.append("value")
     return wrong

@@ -41,6 +41,7 @@ ENTITIES: Final = (
     "entity_id", "kind", "name_zh", "name_en", "theme_id", "part_of", "relation", "note_zh", "note_en", "featured",
     "paragraph", "char_start", "char_end",
 )  # fmt: skip
+FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero (data/checks)
 
 
 def place() -> Path:
@@ -99,7 +100,10 @@ def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     report = folder.name
     observations: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
+    end_before = 0
     for number, row in enumerate(proposals, 1):
+        row = _with_fall(row, text, end_before)
+        end_before = row["char_end"]
         paragraph = _paragraph(lines, row["char_start"])
         here = {key: row[key] for key in ("char_start", "char_end", "printed")} | {"paragraph": paragraph}
         if row["class"] == "ledger":
@@ -146,6 +150,18 @@ def named(text: str, taken: Container[str]) -> str:
     while name in taken:
         name, number = f"{plain}-{number}", number + 1
     return name
+
+
+def _with_fall(row: Proposal, text: str, floor: int) -> Proposal:
+    """A figure below zero with the word that says so in its print: 下降2.3% is -2.3."""
+    number = row["value"] if row["value"] is not None else row["upper"]
+    if row["class"] == "ledger" or number is None or number >= 0 or FALLEN.match(row["printed"]):
+        return row
+    said = re.search(r"(?:下降|下跌|减少|回落|降)[^0-9，。；、\n]{0,6}$", text[floor : row["char_start"]])
+    if not said:
+        return row
+    start = floor + said.start()
+    return row | {"char_start": start, "printed": text[start : row["char_end"]]}
 
 
 def decimals(printed: str) -> int:

@@ -25,7 +25,7 @@ PAGES = {
 }
 CLIPPED = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
     const style = getComputedStyle(element);
-    return style.textOverflow === 'ellipsis' && style.overflowX !== 'visible'
+    return style.textOverflow === 'ellipsis' && style.overflowX !== 'visible' && element.type !== 'file'
         && element.scrollWidth > element.clientWidth + 1;
 }).map(element => element.textContent)"""
 FITTED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
