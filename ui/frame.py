@@ -39,7 +39,10 @@ STYLE: Final = (
 def begin(asked_in_vain: dict[str, str | None]) -> None:
     """Before a page: its look, the reader's colours, and what the address asked for that is not there."""
     setting.settle("rise", RISE, RISE[0])
-    st.html(f"<style>{STYLE}{paper.style(report.view().scheme)}</style>")
+    scheme = report.view().scheme
+    # Streamlit writes white on every primary colour, which on a dark page is a light one
+    ink = f"[data-testid^=stBaseButton-primary] * {{ color: {PALETTES[scheme].canvas} }}"
+    st.html(f"<style>{STYLE}{ink}{paper.style(scheme)}</style>")
     st.logo(_wordmark(), size="large")
     if asked_in_vain["lang"] is not None:
         st.warning(
