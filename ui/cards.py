@@ -63,6 +63,7 @@ def _metric(row: Mapping[str, Any]) -> None:
     st.caption(escape(f"{row['subject']} · {row['period']}"))
     if row["basis"] == "derived" and isinstance(row["bounds"], str):
         st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
+    _corrected(row)
     own = isinstance(row["section"], str)
     found = citation.Sources(
         {row["section"]: [row["root_paragraph"]]} if own else {},
@@ -71,6 +72,12 @@ def _metric(row: Mapping[str, Any]) -> None:
         0,
     )
     cited(row["observation_id"], found, brief=True)
+
+
+def _corrected(row: Mapping[str, Any]) -> None:
+    """The mark of a figure that was corrected; what, why and when are a touch away."""
+    if isinstance(row.get("corrected"), str):
+        st.caption(":material/history: " + t("Corrected"), help=escape(row["corrected"]))
 
 
 def _label(text: str, *more: str) -> None:
@@ -184,7 +191,7 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
         if picked:
             clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
-        _notes([card.note, card.handling], known.caveats)
+        _notes([card.note, card.handling], known.caveats, corrected=known.corrected)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}"):
             if known.sources:
                 cited(card.key, known.sources)
@@ -231,13 +238,17 @@ def _heard(key: str, selection: str, picked: Picked) -> None:
             picked(rows)
 
 
-def _notes(words: list[str], told: list[str]) -> None:
-    """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them."""
+def _notes(words: list[str], told: list[str], *, corrected: bool = False) -> None:
+    """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them.
+
+    That one of them tells of a correction is in sight however many there are.
+    """
     in_sight = [escape(text) for text in (*words, *(told if len(told) <= IN_SIGHT else ())) if text]
     if in_sight:
         st.caption("\n\n".join(in_sight))  # one element: each costs every reader its time
     if len(told) > IN_SIGHT:
-        with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+        label = t("Caveats ({count}), a correction among them") if corrected else t("Caveats ({count})")
+        with st.popover(label.format(count=len(told)), icon=":material/info:", type="tertiary"):
             st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
@@ -258,6 +269,7 @@ def _numbers(card: Card, view: View) -> None:
                     _label(row["label"])
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
+                    _corrected(row)
         known = _told(card, view._replace(scheme=""))
         if known.sources:
             cited(card.key, known.sources)

@@ -81,6 +81,8 @@ def table() -> list[str]:
             name=t("Year") if arranged.group == "year" else names[arranged.group]
         )
     columns |= {column: names[column] for column in arranged.columns if column != arranged.group}
+    if shown["corrected"].notna().any():
+        columns["corrected"] = t("Correction")
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     frame = shown
     if arranged.group:
@@ -265,7 +267,8 @@ def detail() -> None:
     st.metric(row["title"], row["display"])
     st.markdown(escape(row["statement"]))
     if isinstance(row["caveat"], str):
-        st.caption(escape(row["caveat"]))
+        mark = ":material/history: " if isinstance(row["corrected"], str) else ""
+        st.caption(mark + escape(row["caveat"]))
     facts = {
         t("As printed"): row["printed"],
         t("Bounds"): row["bounds"],

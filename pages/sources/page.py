@@ -121,9 +121,40 @@ with ledger, st.container(border=True, key="card_ledger"):
         alt=t("Ledger"),
     )  # fmt: skip
 
-definitions, derived, verified, documents = st.tabs(
-    [t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
+definitions, derived, verified, documents, corrections = st.tabs(
+    [t("Definitions"), t("Derived values"), t("Checks"), t("Documents"), t("Corrections")]
 )
+
+
+def corrected() -> None:
+    """The log of corrections, or that there is none; what is searched for stands in any of its cells."""
+    log = queries.run("sources/corrections", source=source, lang=lang)
+    if log.empty:
+        st.info(t("No figure has been corrected so far."), icon=":material/history:")
+        return
+    sought = st.text_input(
+        t("Search"), key="corrections_text", max_chars=filters.LONGEST_TEXT, icon=":material/search:",
+        placeholder=t("Figure, reason or name"),
+    )  # fmt: skip
+    log["title"] = [
+        t("{name} (no longer entered)").format(name=name) if gone else name
+        for name, gone in zip(log["title"], log["gone"], strict=True)
+    ]
+    texts = log.drop(columns=["gone", "corrected_on"]).fillna("").agg("\n".join, axis=1).map(plain)
+    kept = log[[all(word in text for word in plain(sought or "").split()) for text in texts]]
+    names = {
+        "corrected_on": t("When"), "title": t("Title"), "subject": t("Subject"), "period": t("Period"),
+        "cell": t("What"), "before": t("From"), "after": t("To"), "reason": t("Why"), "corrected_by": t("By"),
+    }  # fmt: skip
+    st.caption(tn("{count} correction", "{count} corrections", len(kept)))
+    st.dataframe(
+        kept[list(names)].rename(columns=names), hide_index=True, placeholder="—", width="stretch", height="content",
+        column_config={t("When"): st.column_config.DateColumn(format="YYYY-MM-DD")}, alt=t("Corrections"),
+    )  # fmt: skip
+
+
+with corrections:
+    corrected()
 with definitions:
     st.dataframe(
         queries.run("sources/definitions", themes=themes, source=source, lang=lang).rename(

@@ -47,7 +47,7 @@ OWN: dict[str, dict[str, object]] = {
     "figures/times": {"rank": "evaluation_rank"},
 }
 # a report that aims at nothing, or in which nothing was corrected, has no answer
-MAY_BE_EMPTY = {"figures/targets", "taken/corrections"}
+MAY_BE_EMPTY = {"figures/targets", "sources/corrections", "taken/corrections"}
 
 # what tells the rows of a question apart, where it is not the observation
 KEYS: dict[str, list[str]] = {
@@ -68,6 +68,7 @@ KEYS: dict[str, list[str]] = {
     "figures/times": ["observation_id", "label"],
     "sources/checks": ["check_id"],
     "sources/columns": ["column"],
+    "sources/corrections": ["corrected_on", "title", "cell"],
     "sources/definitions": ["title"],
     "sources/documents": ["source_id"],
     "sources/ledger": ["place"],
