@@ -20,7 +20,7 @@ from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import market, report, take_away
+from ui import market, passage, report, take_away
 from ui.cited import cited
 from ui.language import t
 from ui.links import escape, link
@@ -71,7 +71,7 @@ def _metric(row: Mapping[str, Any]) -> None:
         {} if own else {row["source_id"]: row["source"]},
         0,
     )
-    cited(row["observation_id"], found, brief=True)
+    cited(row["observation_id"], found, brief=True, sentence=passage.in_passing(report.current(), row))
 
 
 def _corrected(row: Mapping[str, Any]) -> None:

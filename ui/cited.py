@@ -11,8 +11,11 @@ from ui.language import current, t
 from ui.links import credit, document_line, escape, source_line
 
 
-def cited(key: str, found: citation.Sources, *, brief: bool = False) -> None:
-    """The line; ``brief``, for a single figure, leaves out the name of the section."""
+def cited(key: str, found: citation.Sources, *, brief: bool = False, sentence: str | None = None) -> None:
+    """The line; ``brief``, for a single figure, leaves out the name of the section.
+
+    ``sentence`` is the figure's own as markdown: it is read in passing, where the pointer rests.
+    """
     credit(found.documents)
     lang = current()
     said = t("¶{numbers}") if brief else t("{section} · ¶{numbers}")
@@ -27,7 +30,7 @@ def cited(key: str, found: citation.Sources, *, brief: bool = False) -> None:
         return
     place = st.popover(
         escape(t("; ").join(parts)), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
-        on_change="rerun",
+        on_change="rerun", help=sentence,
     )  # fmt: skip
     if place.open:
         with place:

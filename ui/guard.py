@@ -39,13 +39,17 @@ def trusted_hosts() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*LOOPBACK, *(name for name in names if name not in EVERYWHERE))))
 
 
+def is_alone() -> bool:
+    """Whether nobody but this machine's own user comes here: it listens to itself and answers to no other name."""
+    return config.get_option("server.address") in LOOPBACK and set(trusted_hosts()) <= set(LOOPBACK)
+
+
 def may_write() -> bool:
     """Whether reports may be entered: on one's own machine, unless ``INTAKE=off``; elsewhere with ``INTAKE=on``."""
     asked = os.environ.get("INTAKE", "").strip().lower()
     if asked not in ("", "on", "off"):
         raise ValueError("INTAKE: on or off")
-    own = config.get_option("server.address") in LOOPBACK and all(name in LOOPBACK for name in trusted_hosts())
-    return asked == "on" or (asked == "" and own)
+    return asked == "on" or (asked == "" and is_alone())
 
 
 def host_of(header: str) -> str:

@@ -14,7 +14,7 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import arrangement, cards, filters, report, saved
+from ui import arrangement, cards, filters, passage, report, saved
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import document_line, escape, link, source_line
@@ -266,6 +266,7 @@ def detail() -> None:
     row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
     st.metric(row["title"], row["display"])
     st.markdown(escape(row["statement"]))
+    passage.in_sentence(source, row)
     if isinstance(row["caveat"], str):
         mark = ":material/history: " if isinstance(row["corrected"], str) else ""
         st.caption(mark + escape(row["caveat"]))

@@ -38,12 +38,12 @@ def press(page: Page, key: str) -> None:
 def test_from_paste_to_pages(visit: Callable[..., Visit], entering: str, checkout: Path) -> None:
     page, errors, foreign = visit("/intake", base=entering)
     assert page.get_by_test_id("stFileUploaderDropzone").inner_text().count("Upload") == 0
-    page.get_by_role("textbox", name="报告正文").fill(TEXT)
+    page.get_by_role("textbox", name="报告原文").fill(TEXT)
     page.get_by_role("button", name="提取全部数字").click()
     title = page.locator("h1")
     expect(title).to_have_text("已定0/19，冲突0")
     settle(page)
-    text = page.get_by_role("region", name="报告正文")
+    text = page.get_by_role("region", name="报告原文")
     expect(text.locator("mark")).to_have_count(19)
     expect(text.locator("mark[aria-current]")).to_be_in_viewport()
 

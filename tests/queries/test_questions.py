@@ -76,6 +76,7 @@ KEYS: dict[str, list[str]] = {
     "sources/map_paragraphs": ["paragraph"],
     "sources/places": ["paragraph"],
     "sources/refusals": ["title"],
+    "sources/tagged": ["char_start"],
     "sources/reports": ["source_id"],
     "story/cards": ["page_id", "card_id"],
     "story/counts": [],
