@@ -87,3 +87,28 @@ def pairs() -> None:
     )  # fmt: skip
     st.caption(paired.meant(current()))
     credit(document for cited in rows["source_ids"] for document in cited)
+
+
+def restated(revises: bool, change: str | None) -> str:
+    """What a document does to what an earlier one said of the same period."""
+    if not revises:
+        return t("the same, within bounds")
+    return t("revised: {change}").format(change=change) if isinstance(change, str) else t("revised")
+
+
+def revisions() -> None:
+    """What later documents revise of earlier ones, and what several reports tell of; nothing where there is none."""
+    rows = queries.run("context/revisions", source=report.current(), lang=current())
+    if rows.empty:
+        return
+    st.header(t("Told again, and revised"), anchor="revisions", divider="gray")
+    rows["result"] = [restated(*row) for row in zip(rows["revises"], rows["change"], strict=True)]
+    names = {
+        "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "before": t("First"),
+        "earlier_source": t("In"), "after": t("Later"), "later_source": t("Told in"), "result": t("Result"),
+    }  # fmt: skip
+    st.dataframe(
+        rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
+        alt=t("Told again, and revised"),
+    )  # fmt: skip
+    credit({*rows["earlier_source_id"], *rows["later_source_id"]} - {report.current()})
