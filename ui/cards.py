@@ -60,17 +60,9 @@ def _metric(row: Mapping[str, Any]) -> None:
         row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
         delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
     )  # fmt: skip
-    st.caption(escape(f"{row['subject']} · {row['period']}"))
     if row["basis"] == "derived" and isinstance(row["bounds"], str):
         st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
-    own = isinstance(row["section"], str)
-    found = citation.Sources(
-        {row["section"]: [row["root_paragraph"]]} if own else {},
-        {},
-        {} if own else {row["source_id"]: row["source"]},
-        0,
-    )
-    cited(row["observation_id"], found, brief=True)
+    cited(row["observation_id"], citation.of_one(row), about=f"{row['subject']} · {row['period']}")
 
 
 def _label(text: str, *more: str) -> None:

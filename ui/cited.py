@@ -11,11 +11,11 @@ from ui.language import current, t
 from ui.links import credit, document_line, escape, source_line
 
 
-def cited(key: str, found: citation.Sources, *, brief: bool = False) -> None:
-    """The line; ``brief``, for a single figure, leaves out the name of the section."""
+def cited(key: str, found: citation.Sources, *, about: str = "") -> None:
+    """The line; that of a single figure says what the figure is ``about`` and leaves out the name of the section."""
     credit(found.documents)
     lang = current()
-    said = t("¶{numbers}") if brief else t("{section} · ¶{numbers}")
+    said = t("¶{numbers}") if about else t("{section} · ¶{numbers}")
     parts = [
         said.format(section=section, numbers=t(", ").join(citation.spans(paragraphs)))
         for section, paragraphs in found.sections.items()
@@ -25,16 +25,18 @@ def cited(key: str, found: citation.Sources, *, brief: bool = False) -> None:
         parts.append(citation.derived(found.derived, lang))
     if not parts:
         return
+    line = " · ".join(filter(None, [about, t("; ").join(parts)]))
     place = st.popover(
-        escape(t("; ").join(parts)), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
-        on_change="rerun",
-    )  # fmt: skip
+        escape(line), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}", on_change="rerun"
+    )
     if place.open:
         with place:
             _opened(found)
 
 
 def _opened(found: citation.Sources) -> None:
+    if found.sections:
+        st.caption(escape(t("from “{title}”").format(title=report.known()[report.current()]["title"])))
     for section, paragraphs in found.sections.items():
         source_line(paragraphs, section)
         for number in sorted(set(paragraphs)):

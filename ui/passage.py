@@ -80,8 +80,11 @@ def told(source: str, number: int) -> None:
         st.markdown(t("This paragraph holds no figure."))
     for row in figures:
         st.markdown(f"**{escape(row['display'])}** {escape(row['statement'])}")
-        if isinstance(row["caveat"], str):
-            st.caption(escape(row["caveat"]))
+        told_so = words is None and lang == "zh" and row["printed"] != row["display"]  # in the source's own characters
+        said = [t("As printed: {printed}").format(printed=row["printed"])] if told_so else []
+        said += [row["caveat"]] if isinstance(row["caveat"], str) else []
+        if said:
+            st.caption(escape("\n\n".join(said)))
 
 
 def _marked(words: str, first: int, last: int, numbers: pd.DataFrame) -> str:

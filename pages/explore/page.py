@@ -14,10 +14,10 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import arrangement, cards, filters, report, saved
+from ui import arrangement, cards, figure, filters, report, saved
 from ui.frame import heading
 from ui.language import current, t, tn
-from ui.links import document_line, escape, link, source_line
+from ui.links import escape
 
 FORMS = {"growth": "ladder", "gap": "ladder", "rank": "places"}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
@@ -255,55 +255,8 @@ def copied() -> None:
 
 
 def detail() -> None:
-    """The open figure whole, with the way to its source and its neighbours."""
-    observation_id = st.query_params["row"]
-    row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
-    st.metric(row["title"], row["display"])
-    st.markdown(escape(row["statement"]))
-    if isinstance(row["caveat"], str):
-        st.caption(escape(row["caveat"]))
-    facts = {
-        t("As printed"): row["printed"],
-        t("Bounds"): row["bounds"],
-        t("Unit"): row["unit"],
-        t("Qualifier"): row["qualifier_title"],
-        t("Subject"): row["subject"],
-        t("Scope"): row["scope_title"],
-        t("Period"): row["period"],
-        t("Against"): row["comparison_title"],
-        t("Basis"): row["basis_title"],
-        t("Status"): row["status_title"] if row["status"] != "derived" else None,
-        t("Definition"): row["definition"],
-        t("Formula"): row["formula"],
-    }
-    if lang == "en":
-        facts.pop(t("As printed"))  # Chinese words; the figure above says the same
-    st.table(
-        pd.DataFrame({name: [value] for name, value in facts.items() if pd.notna(value)}).T.rename(columns={0: ""}),
-        hide_header=True,
-    )
-    st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
-            language=None, wrap_lines=True)  # fmt: skip
-    for related, title in (
-        ("figures/inputs", t("Derived from")),
-        ("figures/neighbours", t("In the same paragraph")),
-    ):
-        others = queries.run(related, observation_id=observation_id, lang=lang)
-        if not others.empty:
-            st.caption(title)
-            with st.container(horizontal=True, gap="small"):
-                for other in others.to_dict("records"):
-                    st.button(
-                        escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
-                        type="tertiary", on_click=open_row, args=(other["observation_id"],),
-                    )  # fmt: skip
-    with st.container(horizontal=True, gap="small"):
-        if isinstance(row["section"], str):
-            source_line([row["root_paragraph"]], row["section"])
-        else:
-            document_line(row["source_id"], row["source"])
-        if row["theme_id"] != "overall":
-            link(row["theme_id"], row["theme"], ":material/bar_chart:")
+    """The open figure whole."""
+    figure.told(st.query_params["row"], open_row)
 
 
 def close_row(opened: int) -> None:

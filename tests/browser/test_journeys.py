@@ -57,6 +57,7 @@ def test_a_citation_opens_its_passage_and_leads_to_it(visit: Callable[..., Visit
     cited.focus()
     page.keyboard.press("Enter")  # with the keyboard alone
     expect(income).to_be_visible()
+    expect(page.get_by_text("据《武昌：探索中心城区转型发展“新”路径》").last).to_be_visible()
     page.keyboard.press("Escape")
     expect(income).to_have_count(0)
     page.locator(".st-key-card_money").get_by_role("button", name="提劲：消费 · 第56段").click()
