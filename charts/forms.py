@@ -25,6 +25,7 @@ from charts.periods import periods
 from charts.places import places
 from charts.report_map import report_map
 from charts.settlement import settlement
+from charts.share import share
 from charts.streak import streak
 from charts.timeline import timeline
 
@@ -106,6 +107,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             (("child", "child_kind", "kind_title", "parent", "theme_id", "note", "order"),),
             ("label", "statement"),
         ),
+        "share": Form(share, ((*_FIGURE, "whole"),), _STANDING),
         "streak": Form(
             streak,
             (("cell_label", "state", "line", "slot", "slot_label", "run", "order", "theme_id"),),

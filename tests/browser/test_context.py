@@ -92,7 +92,7 @@ def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> 
 def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/context?later=1").page
     labels = [str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()]
-    assert len(labels) == 16
+    assert len(labels) == 17
     for label in labels:
         told = label.split("：", 1)[-1]
         assert not ("上半年" in told and re.search(r"\d{4}年(?: · |（| )", told)), label

@@ -32,6 +32,7 @@ FORMS = [
     "places",
     "report_map",
     "settlement",
+    "share",
     "streak",
     "timeline",
 ]
