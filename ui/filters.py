@@ -7,7 +7,6 @@ import re
 import unicodedata
 from typing import Any, Final, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 import queries
@@ -57,11 +56,11 @@ class Asked(NamedTuple):
 
 def asked() -> Asked:
     """Read the address. Repeated keys and lists by comma both count; unknown values are left aside."""
-    known = queries.run("explore/known", source=report.current())
+    known = queries.rows("explore/known", source=report.current())
     in_vain: list[tuple[str, str]] = []
     parameters = dict(NONE)
     for key, parameter in DIMENSIONS.items():
-        terms = set(known.loc[known["dimension"] == key, "term"])
+        terms = {row["term"] for row in known if row["dimension"] == key}
         values = _values(key)
         parameters[parameter] = [value for value in values if value in terms]
         in_vain += [(key, value) for value in values if value not in terms]
@@ -150,11 +149,11 @@ def card(found: Asked) -> None:
 
     The others are folded, on a phone all of them; what is folded says how many are in use.
     """
-    facets = queries.run("explore/facets", **found.parameters, limit=SUBJECTS, source=report.current(), lang=current())
+    facets = queries.rows("explore/facets", **found.parameters, limit=SUBJECTS, source=report.current(), lang=current())
     in_use = [key for key, parameter in FILTERS.items() if found.parameters[parameter]]
 
     def offer(key: str) -> None:
-        _dimension(key, facets[facets["dimension"] == key], found.parameters[DIMENSIONS[key]])
+        _dimension(key, [row for row in facets if row["dimension"] == key], found.parameters[DIMENSIONS[key]])
 
     st.html(FOLDED)
     with st.container(key="filters", gap="small"):
@@ -191,9 +190,9 @@ def counted(name: str, count: int) -> str:
     return t("{name} ({count})").format(name=name, count=count) if count else name
 
 
-def _dimension(key: str, options: pd.DataFrame, chosen: list[str]) -> None:
-    names = dict(zip(options["term"], options["title"], strict=True))
-    counts = dict(zip(options["term"], options["observations"], strict=True))
+def _dimension(key: str, options: list[queries.Row], chosen: list[str]) -> None:
+    names = {row["term"]: row["title"] for row in options}
+    counts = {row["term"]: row["observations"] for row in options}
     offered = [term for term in names if counts[term] or term in chosen]
     st.session_state[f"filter_{key}"] = [term for term in chosen if term in names]
     st.multiselect(
@@ -204,8 +203,8 @@ def _dimension(key: str, options: pd.DataFrame, chosen: list[str]) -> None:
 
 
 def _years(found: Asked) -> None:
-    known = queries.run("explore/known", source=report.current())
-    years = known.loc[known["dimension"] == "year", "term"].tolist()
+    known = queries.rows("explore/known", source=report.current())
+    years = [row["term"] for row in known if row["dimension"] == "year"]
     chosen = [str(year) for year in found.parameters["years"]]
     st.session_state["filter_year"] = [year for year in chosen if year in years]
     st.multiselect(

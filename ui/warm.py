@@ -6,6 +6,7 @@ as they do. It begins when the server is up and stands back while anybody is the
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -22,6 +23,7 @@ from ui import cards  # noqa: F401 — what every page imports is imported befor
 
 SECONDS: Final = 60.0  # for a page; more, and there is no use in going on
 PAUSE: Final = 0.05  # seconds between looks at whether a reader is served
+YOUNG: Final = 20_000  # objects made since the last search for garbage
 SCHEMES: Final[tuple[str, ...]] = ("light", "dark")
 
 
@@ -76,5 +78,17 @@ async def from_the_start(_app: App) -> AsyncIterator[None]:
 
 
 async def _quietly(runtime: Runtime) -> None:
+    settle()
     with contextlib.suppress(TimeoutError, RuntimeError):  # a page that hangs, a server that ends: readers see to it
         await fill(runtime)
+    settle()
+
+
+def settle() -> None:
+    """Leave what is loaded by now out of every later search for garbage, which stops all readers while it lasts.
+
+    Modules, schemas and kept answers are some million objects that stay; a run of a page leaves some thousands.
+    """
+    gc.set_threshold(YOUNG)
+    gc.collect()
+    gc.freeze()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ lang, source = current(), report.current()
 view = report.view()
 filters.keep()
 found, arranged = filters.asked(), arrangement.asked()
-passing = int(queries.run("explore/count", **found.parameters, source=source)["observations"].iloc[0])
+passing = int(queries.rows("explore/count", **found.parameters, source=source)[0]["observations"])
 
 
 def turn(key: str) -> None:
@@ -158,10 +158,10 @@ def linked_charts() -> None:
 
 def values_chart() -> None:
     """The values, on one axis only where they are alike; else the choice between what is alike."""
-    alike = queries.run("explore/alike", **found.parameters, source=source, lang=lang)
-    if alike.empty:
+    alike = queries.rows("explore/alike", **found.parameters, source=source, lang=lang)
+    if not alike:
         return
-    names = {row["alike_id"]: row for row in alike.to_dict("records")}
+    names = {row["alike_id"]: row for row in alike}
     if len(alike) > 1:
         st.info(
             t(
@@ -194,8 +194,12 @@ def values_chart() -> None:
     cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
 
-def differences(apart: pd.DataFrame) -> list[str]:
+def differences(apart: Sequence[Mapping[Any, Any]]) -> list[str]:
     """In what figures, or comparable sets of them, differ."""
+
+    def differ(column: str) -> bool:
+        return len({row[column] if pd.notna(row[column]) else None for row in apart}) > 1
+
     names = {
         "quantity": t("what is counted"),
         "nature": t("whether over a period or at a moment"),
@@ -205,8 +209,8 @@ def differences(apart: pd.DataFrame) -> list[str]:
         "scope": t("scope"),
         "series": t("series"),
     }
-    found = [name for column, name in names.items() if apart[column].nunique(dropna=False) > 1]
-    return found or [t("unit") if apart["unit"].nunique() > 1 else t("basis or field")]
+    found = [name for column, name in names.items() if differ(column)]
+    return found or [t("unit") if differ("unit") else t("basis or field")]
 
 
 def compared(ids: list[str]) -> None:
@@ -230,7 +234,7 @@ def compared(ids: list[str]) -> None:
             axes = frame.assign(quantity=frame["quantity"].fillna(frame["metric_id"]), period=frame["stretch"])
             st.info(
                 t("These figures do not belong on one axis: they differ in {differences}.").format(
-                    differences=t(", ").join(differences(axes))
+                    differences=t(", ").join(differences(axes.to_dict("records")))
                 )
             )
     columns = {

@@ -1,6 +1,7 @@
 """The session that nobody reads: every page once in each scheme, and never before a reader."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -87,3 +88,15 @@ def test_without_data_the_first_reader_is_told(monkeypatch: pytest.MonkeyPatch, 
     runtime = Runtime()
     run(lambda: warm.fill(runtime))  # type: ignore[arg-type]
     assert runtime.asked == []
+
+
+def test_what_stays_is_not_searched_for_garbage() -> None:
+    before, young = gc.get_freeze_count(), gc.get_threshold()
+    kept: list[dict[str, list[int]]] = [{"a": []} for _ in range(1_000)]
+    try:
+        warm.settle()
+        assert gc.get_freeze_count() >= before + 2 * len(kept)
+        assert gc.get_threshold()[0] == warm.YOUNG
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*young)
