@@ -62,7 +62,13 @@ def _metric(row: Mapping[str, Any]) -> None:
     )  # fmt: skip
     if row["basis"] == "derived" and isinstance(row["bounds"], str):
         st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
-    cited(row["observation_id"], citation.of_one(row), about=f"{row['subject']} · {row['period']}")
+    cited(row["observation_id"], citation.of_one(row), about=_about(row))
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    """Whose a figure is, where it is not the report's own subject, and when."""
+    own = report.known()[report.current()]["subject"]
+    return " · ".join([*([] if row["subject"] == own else [row["subject"]]), row["period"]])
 
 
 def _label(text: str, *more: str) -> None:
@@ -177,9 +183,9 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
             clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
         _notes([card.note, card.handling], known.caveats)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}"):
+        with _foot(card):
             if known.sources:
-                cited(card.key, known.sources)
+                cited(card.key, known.sources, notes=[*filter(None, [card.note, card.handling]), *known.caveats])
             else:
                 st.caption(escape(known.source))
             # a click on a card that does not run alone would run the whole page
@@ -195,6 +201,11 @@ def _head(card: Card, about: str | None = None) -> None:
     st.header(escape(card.title), anchor=card.key)
     if said := card.about if about is None else about:
         st.caption(escape(said))
+
+
+def _foot(card: Card) -> Any:
+    """The last line of a card."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}")
 
 
 def _absent(card: Card) -> None:
@@ -242,7 +253,7 @@ def _numbers(card: Card, view: View) -> None:
     if not rows:
         _absent(card)
         return
-    with st.container(border=True, key=f"card_{card.key}"):
+    with st.container(border=True, key=f"card_{card.key}", gap="xsmall"):
         _head(card)
         with st.container(horizontal=True, gap="small", key=f"headline_{4 if card.wide else 3}_{card.key}"):
             for row in rows:
@@ -251,9 +262,10 @@ def _numbers(card: Card, view: View) -> None:
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
         known = _told(card, view._replace(scheme=""))
-        if known.sources:
-            cited(card.key, known.sources)
-        take_button(f"take_{card.key}", None, place=card.place)
+        with _foot(card):
+            if known.sources:
+                cited(card.key, known.sources)
+            take_button(f"take_{card.key}", None, place=card.place)
 
 
 def _entries(card: Card, view: View) -> None:

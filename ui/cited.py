@@ -3,6 +3,8 @@
 What it opens is drawn once it is open, so a citation costs a page one element, however much it cites.
 """
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from story import citation
@@ -11,8 +13,11 @@ from ui.language import current, t
 from ui.links import credit, document_line, escape, source_line
 
 
-def cited(key: str, found: citation.Sources, *, about: str = "") -> None:
-    """The line; that of a single figure says what the figure is ``about`` and leaves out the name of the section."""
+def cited(key: str, found: citation.Sources, *, about: str = "", notes: Sequence[str] = ()) -> None:
+    """The line; that of a single figure says what the figure is ``about`` and leaves out the name of the section.
+
+    ``notes`` stand below the chart, and on a phone, which has no room for them there, over the passages.
+    """
     credit(found.documents)
     lang = current()
     said = t("¶{numbers}") if about else t("{section} · ¶{numbers}")
@@ -31,6 +36,8 @@ def cited(key: str, found: citation.Sources, *, about: str = "") -> None:
     )
     if place.open:
         with place:
+            if notes:
+                st.container(key="noted").caption(escape("\n\n".join(notes)))
             _opened(found)
 
 
