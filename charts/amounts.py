@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.theme import AXIS_NUMBERS, PALETTES, Palette, finish, language
 
 HEIGHT = 16  # px: a bar
@@ -19,7 +20,7 @@ def amounts(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Counts and levels in one unit as bars from zero whose ends say how the source hedged them.
 
     exact: a bar to its number. over: to the bound, then fading on with ▶. nearly: its last part pale, ◀ before the
@@ -39,8 +40,8 @@ def amounts(
     scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 rows.zero(placed, palette, scale, axis),
                 bars(placed, palette),
@@ -49,8 +50,9 @@ def amounts(
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,
@@ -113,7 +115,7 @@ def pieces(row: rows.Record, palette: Palette) -> list[rows.Record]:
 def bars(placed: list[rows.Record], palette: Palette) -> alt.Chart:
     """All pieces of all bars."""
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame([piece for row in placed for piece in pieces(row, palette)]))
+        alt.Chart(plain.data([piece for row in placed for piece in pieces(row, palette)]))
         .mark_rect(
             strokeWidth=1.25,
             aria=False,
@@ -149,7 +151,7 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
     layers = []
     if arrows:
         layers.append(
-            alt.Chart(pd.DataFrame(arrows))
+            alt.Chart(plain.data(arrows))
             .mark_point(size=70, strokeWidth=0, opacity=1, aria=False, shape={"expr": "datum.shape"})
             .encode(
                 x=alt.XValue({"expr": "max(scale('x', 0) + 6, scale('x', datum.end) + datum.dx)"}),
@@ -161,7 +163,7 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
         layers.append(vertical(strokes, "bound", 2.5, HEIGHT / 2 + 2))
     if intervals:
         layers.append(
-            alt.Chart(pd.DataFrame(intervals))
+            alt.Chart(plain.data(intervals))
             .mark_rule(strokeWidth=1.5, aria=False)
             .encode(
                 x=alt.XValue({"expr": "scale('x', datum.lower)"}),
@@ -177,7 +179,7 @@ def ends(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
 def vertical(marked: list[rows.Record], field: str, thick: float, half: float) -> alt.Chart:
     """A stroke at a bound, `half` px up and down from the middle of its row."""
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame([row | {"top": row["y"] - half, "foot": row["y"] + half} for row in marked]))
+        alt.Chart(plain.data([row | {"top": row["y"] - half, "foot": row["y"] + half} for row in marked]))
         .mark_rule(strokeWidth=thick, aria=False)
         .encode(
             x=alt.XValue({"expr": f"scale('x', datum.{field})"}),

@@ -1,12 +1,13 @@
 """The window of the K-line: the whole span in a strip that moves it, and the signals that answer the pointer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import plain, rows
+from charts.layers import Layers, Spec
 from charts.theme import SMALL, Palette
 
 OPENING = (75, 120)  # slots in the window at first, on a phone and on a screen
@@ -18,21 +19,24 @@ GRIP = 8  # px on each side of an end of the strip's window where it can be take
 ACROSS = f"max(width - {RIGHT}, 1)"  # px that the slots have
 
 
-class Panels(alt.LayerChart):
-    """A layered chart whose signals answer the pointer.
+class Panels(Layers):
+    """Layers whose signals answer the pointer.
 
-    Vega-Lite hands the `on` of a variable parameter and the `events` of the configuration to Vega, but its schema, and
-    so Altair's check, does not know them. The signals wait in `usermeta` while the chart is checked.
+    Vega-Lite hands the `on` of a variable parameter and the `events` of the configuration to Vega, but its schema does
+    not know them: they are put in once the rest is checked.
     """
 
-    def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
+    def __init__(self, layers: Sequence[alt.Chart | Layers], *, signals: list[Spec], **shared: Any) -> None:
+        super().__init__(layers, **shared)
+        self.signals = signals
+
+    def to_dict(self, *, validate: bool = True) -> Spec:
         """The specification, its signals where Vega-Lite looks for them."""
-        spec: dict[str, Any] = super().to_dict(*args, **options)
-        meta = dict(spec.pop("usermeta", {}))
-        spec["params"] = [*meta.pop("signals", []), *spec.get("params", [])]
+        spec = super().to_dict(validate=validate)
+        spec["params"] = [*self.signals, *spec.get("params", [])]
         # Vega keeps from the page every event it listens to but those allowed here: a finger must still scroll
         spec["config"] = spec.get("config", {}) | {"events": {"defaults": {"allow": ALLOWED}}}
-        return spec | ({"usermeta": meta} if meta else {})
+        return spec
 
 
 def px(expression: str) -> Any:
@@ -52,7 +56,7 @@ def overview(
     closes = pd.DataFrame([{key: day[key] for key in ("slot", "close", "segment")} for day in days])
     hue = palette.hues["dual_carbon"]
     chart: alt.Chart = (
-        alt.Chart(closes.dropna())
+        alt.Chart(plain.data(closes.dropna()))
         .mark_area(
             orient="vertical",
             fill=palette.tint(hue, 0.18),
@@ -78,7 +82,7 @@ def overview(
 def window(palette: Palette, strip: Callable[[str], str], top: float, bottom: float) -> list[alt.Chart]:
     """The window in the strip: what lies outside is veiled, its ends can be taken hold of."""
     ends = {"from": strip("slots[0]"), "to": strip("slots[1]")}
-    one = alt.Chart(pd.DataFrame([{"end": "from"}]))
+    one = alt.Chart(plain.data([{"end": "from"}]))
     between = {"y": alt.value(top), "y2": alt.value(bottom)}
     return [
         one.mark_rect(fill=palette.canvas, opacity=0.65, cursor="crosshair", aria=False).encode(
@@ -90,7 +94,7 @@ def window(palette: Palette, strip: Callable[[str], str], top: float, bottom: fl
         one.mark_rect(fill="transparent", stroke=palette.rule, strokeWidth=1, cursor="grab", aria=False).encode(
             x=px(ends["from"]), x2=px(ends["to"]), **between
         ),
-        alt.Chart(pd.DataFrame([{"end": end} for end in ends]))
+        alt.Chart(plain.data([{"end": end} for end in ends]))
         .mark_rect(
             width=6,
             height=STRIP / 2,
@@ -117,10 +121,10 @@ def years(
     bottom: float,
 ) -> alt.Chart:
     """The years below the strip, each at its first day."""
-    years = pd.DataFrame(days).groupby("year", as_index=False)["slot"].min()
+    years = pd.DataFrame(days).groupby("year", as_index=False).agg({"slot": "min"})
     years["near"] = years["slot"].diff().fillna(1e6)
     chart: alt.Chart = (
-        alt.Chart(years)
+        alt.Chart(plain.data(years))
         .transform_filter(f"datum.near * {ACROSS} / {last - first} > 36")
         .mark_text(align="left", baseline="top", fontSize=SMALL, fill=palette.muted, aria=False)
         .encode(
@@ -132,7 +136,7 @@ def years(
     return chart
 
 
-def signals(first: float, last: float, panels: float, top: float, bottom: float) -> list[dict[str, Any]]:
+def signals(first: float, last: float, panels: float, top: float, bottom: float) -> list[Spec]:
     """`slots` is the window, [from, to]; `held` is what a drag took hold of and where things were then.
 
     On a touch screen only the strip takes a drag, and without Ctrl the wheel turns the page: a chart must not catch

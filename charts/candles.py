@@ -12,9 +12,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import plain, rows
 from charts.candle_days import TICK, break_rows, day_rows
 from charts.candle_window import ACROSS, GUTTER, STRIP, Panels, on_strip, overview, px, signals, window, years
+from charts.layers import Layers
 from charts.theme import AXIS_NUMBERS, PALETTES, SMALL, Palette, finish, language
 
 # by scheme and hue; which of them is a rise is the reader's setting, and a rise is hollow in either
@@ -48,7 +49,7 @@ def candles(
     lang: str = "zh_CN",
     description: str = "",
     rise: str = "red",
-) -> alt.LayerChart:
+) -> Layers:
     """A K-line: a candle a trading day, hollow where the close is above the open, filled where it is below.
 
     The window is moved by dragging prices or strip, widened with Ctrl and the wheel, and put back by a double click;
@@ -92,7 +93,7 @@ def candles(
     )
     step = f"({ACROSS} / (slots[1] - slots[0]))"
     half = f"max({step} * 0.34, 0.5)"
-    seen = alt.Chart(pd.DataFrame(days)).transform_filter("datum.slot >= slots[0] && datum.slot <= slots[1]")
+    seen = alt.Chart(plain.data(days)).transform_filter("datum.slot >= slots[0] && datum.slot <= slots[1]")
 
     def upright(field: str, low: float, high: float, axis: alt.Axis | None, *, zero: bool) -> alt.Y:
         scale = alt.Scale(range=[low, high], zero=zero, nice=False, padding=0 if zero else 10)
@@ -110,8 +111,8 @@ def candles(
     prices = partial(upright, low=price_bottom, high=price_top, axis=numbers(tickCount=5, format="~r"), zero=False)
     averages = {"ma5": palette.hues["consumption"], "ma20": palette.hues["digital_economy"]}
     priced = seen.transform_filter("isValid(datum.close)")
-    price_panel = alt.LayerChart(
-        layer=[
+    price_panel = Layers(
+        [
             *(
                 seen.mark_line(stroke=colour, strokeWidth=1.5, strokeJoin="round", aria=False).encode(
                     x=x, y=prices(name), detail=alt.Detail(field="segment", type="nominal")
@@ -132,8 +133,8 @@ def candles(
             *_average_names(seen, averages, words, price_scale, step),
         ]
     )
-    volume_panel = alt.LayerChart(
-        layer=[
+    volume_panel = Layers(
+        [
             seen.mark_rect(strokeWidth=1, aria=False).encode(
                 x=px(f"scale('x', datum.slot) - {half}"),
                 x2=px(f"scale('x', datum.slot) + {half}"),
@@ -173,11 +174,14 @@ def candles(
             description=alt.Description(field="said", type="nominal"),
         ),
     ]
-    meta: dict[str, Any] = {"signals": signals(first, last, volume_bottom, strip_top, strip_bottom)}
+    chart = Panels(
+        layers,
+        signals=signals(first, last, volume_bottom, strip_top, strip_bottom),
+        height=height,
+        resolve={"scale": {"y": "independent"}},
+    )
     if len(days) > MANY:
-        meta["embedOptions"] = {"renderer": "canvas"}
-    chart: alt.LayerChart = Panels(layer=layers, usermeta=meta, height=height)
-    chart = chart.resolve_scale(y="independent")
+        chart.sharing(usermeta={"embedOptions": {"renderer": "canvas"}})
     return finish(
         chart,
         scheme=scheme,
@@ -217,7 +221,7 @@ def _bands(gaps: list[rows.Record], palette: Palette, top: float, bottom: float)
     if not gaps:
         return []
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame(gaps))
+        alt.Chart(plain.data(gaps))
         .transform_filter(BREAK_SEEN)
         .mark_rect(fill=palette.grid, opacity=0.55, aria=False)
         .encode(
@@ -232,7 +236,7 @@ def _bands(gaps: list[rows.Record], palette: Palette, top: float, bottom: float)
 
 def _break_names(gaps: list[rows.Record], palette: Palette, step: str) -> list[alt.Chart]:
     """What each break is, above it; of two that are close the earlier speaks."""
-    seen = alt.Chart(pd.DataFrame(gaps)).transform_filter(f"{BREAK_SEEN} && datum.near * {step} > 2 * datum.half")
+    seen = alt.Chart(plain.data(gaps)).transform_filter(f"{BREAK_SEEN} && datum.near * {step} > 2 * datum.half")
     return [
         seen.mark_text(baseline="middle", fontSize=SMALL, fill=colour, aria=False).encode(
             x=px(f"max(min(scale('x', datum.middle), width - datum.half - 2), datum.half - {GUTTER - 2})"),
@@ -251,7 +255,7 @@ def _texts(words: Mapping[str, str], palette: Palette, price_top: float, volume_
         {"words": words["volume_unit"], "y": volume_top - 14},
     ]
     return [
-        alt.Chart(pd.DataFrame(named))
+        alt.Chart(plain.data(named))
         .mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False)
         .encode(x=alt.XValue(-GUTTER), y=rows.y(), text=alt.Text(field="words", type="nominal"))
     ]
@@ -274,7 +278,7 @@ def _dates(seen: alt.Chart, palette: Palette, step: str, bottom: float) -> alt.C
 def _cross(palette: Palette, top: float, bottom: float) -> alt.Chart:
     """A thin line through the day under the pointer."""
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame([{"y": top, "y2": bottom}]))
+        alt.Chart(plain.data([{"y": top, "y2": bottom}]))
         .mark_rule(stroke=palette.rule, strokeWidth=1, strokeDash=[3, 3], aria=False)
         .encode(
             x=px("isNumber(pointed) ? scale('x', pointed) : 0"),

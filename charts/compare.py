@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
@@ -20,7 +21,7 @@ def compare(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Two bars from zero, the longer above, and below the shorter a bracket from its value to the longer's: the gap.
 
     The figure stands before the label, above its bar. A derived bar is hollow and dashed, with its interval on it.
@@ -47,10 +48,10 @@ def compare(
         range=rows.scale_to(16),
     )
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
-    base = alt.Chart(pd.DataFrame(placed))
+    base = alt.Chart(plain.data(placed))
     intervals = [row for row in placed if row["basis"] == "derived" and None not in (row["lower"], row["upper"])]
     bracket = alt.Chart(
-        pd.DataFrame(
+        plain.data(
             [
                 {
                     "x": shorter["value"],
@@ -118,7 +119,7 @@ def compare(
         layers += marks.intervals(intervals, scale, axis)
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
     return finish(
-        alt.LayerChart(layer=layers).properties(height=height + BRACKET + 16),
+        Layers(layers, height=height + BRACKET + 16),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import plain, rows
+from charts.layers import Layers
 from charts.theme import BODY, FIGURE, PALETTES, finish
 
 ROW, HEAD = 40, 34  # px
@@ -18,7 +19,7 @@ def counts(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """A table of counts: one row a theme, one column a kind, each cell as strong as its count and open to a click.
 
     The selection is named "cell" and carries theme_id and kind.
@@ -47,24 +48,20 @@ def counts(
     left, right = "width * datum.column / datum.columns + 1.5", "width * (datum.column + 1) / datum.columns - 1.5"
     middle = alt.XValue({"expr": "width * (datum.column + 0.5) / datum.columns"})
     cell = alt.selection_point(name="cell", fields=["theme_id", "kind"], on="click", clear=False)
-    heads = pd.DataFrame(
-        [
-            {"kind_title": title, "column": kinds.index(kind), "columns": len(kinds), "y": HEAD / 2}
-            for kind, title in frame[["kind", "kind_title"]].drop_duplicates().itertuples(index=False)
-        ]
-    )
-    sides = pd.DataFrame(
-        [
-            {"theme": title, "y": HEAD + 2 + themes.index(theme) * (ROW + 22)}
-            for theme, title in frame[["theme_id", "theme"]].drop_duplicates().itertuples(index=False)
-        ]
-    )
-    base = alt.Chart(pd.DataFrame(cells))
+    heads = [
+        {"kind_title": title, "column": kinds.index(kind), "columns": len(kinds), "y": HEAD / 2}
+        for kind, title in frame[["kind", "kind_title"]].drop_duplicates().itertuples(index=False)
+    ]
+    sides = [
+        {"theme": title, "y": HEAD + 2 + themes.index(theme) * (ROW + 22)}
+        for theme, title in frame[["theme_id", "theme"]].drop_duplicates().itertuples(index=False)
+    ]
+    base = alt.Chart(plain.data(cells))
     layers = [
-        alt.Chart(heads)
+        alt.Chart(plain.data(heads))
         .mark_text(baseline="middle", fontSize=BODY - 1, fill=palette.muted, aria=False)
         .encode(x=middle, y=rows.y(), text=alt.Text(field="kind_title", type="nominal")),
-        alt.Chart(sides)
+        alt.Chart(plain.data(sides))
         .mark_text(align="left", baseline="top", fontSize=BODY, fill=palette.ink, aria=False)
         .encode(x=alt.XValue(2), y=rows.y(), text=alt.Text(field="theme", type="nominal")),
         base.mark_rect(cornerRadius=3, strokeWidth=1, cursor="pointer")
@@ -88,7 +85,7 @@ def counts(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=HEAD + 20 + len(themes) * (ROW + 22)),
+        Layers(layers, height=HEAD + 20 + len(themes) * (ROW + 22)),
         scheme=scheme,
         lang=lang,
         description=description,

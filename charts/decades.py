@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import marks, rows
+from charts import marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width, wrap
 from charts.theme import BODY, FIGURE, PALETTES, SMALL, Palette, finish
 
@@ -21,7 +22,7 @@ def decades(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Stages on a line of years to scale, each with a leader to its own level, the earliest on top.
 
     A stage with a year is a dot. One without is a pale bar over all the years it may have begun in, and no dot.
@@ -79,10 +80,10 @@ def decades(
         labelBound=True,
         tickCount={"expr": "clamp(width / 70, 3, 11)"},
     )
-    base = alt.Chart(pd.DataFrame(turns))
+    base = alt.Chart(plain.data(turns))
     align = {"expr": "datum.past ? 'right' : 'left'"}
     beside = alt.XValue({"expr": "scale('x', datum.at) + (datum.past ? -datum.beside : datum.beside)"})
-    spine = alt.Chart(pd.DataFrame([{"from": first, "to": max(turn["year"] or first for turn in turns), "y": line}]))
+    spine = alt.Chart(plain.data([{"from": first, "to": max(turn["year"] or first for turn in turns), "y": line}]))
     layers = [
         spine.mark_rule(stroke=palette.rule, strokeWidth=2, aria=False).encode(
             x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y()
@@ -90,7 +91,7 @@ def decades(
     ]
     if spans:
         layers.append(
-            alt.Chart(pd.DataFrame(spans))
+            alt.Chart(plain.data(spans))
             .mark_bar(height=SPAN, cornerRadius=SPAN / 2, aria=False)
             .encode(
                 x=rows.along("start", scale, axis),
@@ -100,7 +101,7 @@ def decades(
             )
         )
     if dots:
-        points = alt.Chart(pd.DataFrame(dots))
+        points = alt.Chart(plain.data(dots))
         layers += [
             points.mark_rule(strokeWidth=1.25, aria=False).encode(
                 x=rows.along("year", scale, axis), y=rows.y("top"), y2=alt.Y2(field="y"), stroke=rows.outline()
@@ -124,7 +125,7 @@ def decades(
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
         ).encode(x=beside, y=rows.y("label_y")),
         *brackets(ages, line + SPAN, words["derived"], palette, scale, axis),
-        alt.Chart(pd.DataFrame(turns + placed(ages, line + SPAN)))
+        alt.Chart(plain.data(turns + placed(ages, line + SPAN)))
         .mark_rect(fill="transparent", stroke=None)
         .encode(
             x=alt.XValue(0),
@@ -136,7 +137,7 @@ def decades(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=line + SPAN + len(ages) * AGE),
+        Layers(layers, height=line + SPAN + len(ages) * AGE),
         scheme=scheme,
         lang=lang,
         description=description,
@@ -164,7 +165,7 @@ def brackets(
     """An age as a dashed line between two ends, its figure and the word that it is derived over its middle."""
     if not ages:
         return []
-    base = alt.Chart(pd.DataFrame([age | {"text": f"{age['display']} · {derived}"} for age in placed(ages, top)]))
+    base = alt.Chart(plain.data([age | {"text": f"{age['display']} · {derived}"} for age in placed(ages, top)]))
     return [
         base.mark_rule(stroke=palette.muted, strokeWidth=1.25, strokeDash=marks.dashes(), aria=False).encode(
             x=rows.along("start", scale, axis), x2=alt.X2(field="end"), y=rows.y()

@@ -6,7 +6,8 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width
 from charts.theme import FIGURE, PALETTES, SMALL, finish
 
@@ -20,7 +21,7 @@ def dumbbell(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Two dots a row on one scale of per cent, a line between them, each named at its outer side.
 
     Whose a figure is and how sure it is show as everywhere; the line between says that two belong together, no more.
@@ -57,7 +58,7 @@ def dumbbell(
     scale = alt.Scale(domain=[low, high], nice=False, range=[{"expr": left}, {"expr": right}])
     axis = rows.axis(None, labels="datum.label + '%'")
     line = (
-        alt.Chart(pd.DataFrame(lines))
+        alt.Chart(plain.data(lines))
         .mark_rule(stroke=palette.rule, strokeWidth=3, opacity=0.5, aria=False)
         .encode(x=rows.along("from", scale, axis), x2=alt.X2(field="to"), y=rows.y())
     )
@@ -66,7 +67,7 @@ def dumbbell(
         (f"width < {NARROW} ? datum.name : ''", SMALL, "normal", 14, palette.muted),
     )
     names = [
-        alt.Chart(pd.DataFrame(dots))
+        alt.Chart(plain.data(dots))
         .mark_text(
             align={"expr": "datum.is_left ? 'right' : 'left'"},
             baseline="middle",
@@ -86,8 +87,8 @@ def dumbbell(
         for text, size, weight, dy, ink in styles
     ]
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 line,
                 *marks.points(dots, palette, scale, axis, size=130),
@@ -99,8 +100,9 @@ def dumbbell(
                     x=alt.XValue({"expr": "datum.is_left ? 0 : scale('x', datum.middle)"}),
                     x2=alt.X2Value({"expr": "datum.is_left ? scale('x', datum.middle) : width"}),
                 ),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -8,7 +8,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-import altair as alt
 import pandas as pd
 
 from charts.amounts import amounts
@@ -19,6 +18,7 @@ from charts.decades import decades
 from charts.dumbbell import dumbbell
 from charts.interval import interval
 from charts.ladder import ladder
+from charts.layers import Layers
 from charts.money import money
 from charts.parts import parts
 from charts.periods import periods
@@ -37,7 +37,7 @@ class MissingColumn(ValueError):
 class Form(NamedTuple):
     """How a form is drawn, the columns that each of its frames must have, and those that it may have."""
 
-    draw: Callable[..., alt.LayerChart]
+    draw: Callable[..., Layers]
     needs: tuple[tuple[str, ...], ...]
     may: tuple[str, ...] = ()
 
@@ -57,7 +57,7 @@ class Form(NamedTuple):
             drawn.append(frame[[column for column in frame if column in kept]])
         return drawn
 
-    def chart(self, *frames: pd.DataFrame, words: Mapping[str, str], scheme: str, lang: str) -> alt.LayerChart:
+    def chart(self, *frames: pd.DataFrame, words: Mapping[str, str], scheme: str, lang: str) -> Layers:
         """The chart of frames that were cut."""
         return self.draw(*frames, words=words, scheme=scheme, lang=lang, description="")
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width
 from charts.theme import AXIS_NUMBERS, BODY, FIGURE, PALETTES, finish, language
 
@@ -19,7 +20,7 @@ def interval(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """A hollow dot between its bounds, on a linear axis zoomed to the bounds (dots, so no zero is needed).
 
     Where one bound is open the line runs out as an arrow from the other, and there is no dot.
@@ -69,7 +70,7 @@ def interval(
         grid=False,
         ticks={"expr": "clamp(width / 150, 2, 6)"},
     )
-    base = alt.Chart(pd.DataFrame(placed))
+    base = alt.Chart(plain.data(placed))
     layers = [
         *key,
         base.mark_rule(
@@ -86,7 +87,7 @@ def interval(
         shut = [row for row in placed if row[bound] is not None]
         if not shut:
             continue
-        ends = alt.Chart(pd.DataFrame(shut))
+        ends = alt.Chart(plain.data(shut))
         layers += [
             ends.mark_tick(orient="vertical", size=24, thickness=2.5, opacity=1, aria=False).encode(
                 x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour()
@@ -106,13 +107,13 @@ def interval(
         ]
         if opened := [row for row in shut if row["upper" if bound == "lower" else "lower"] is None]:
             layers.append(
-                alt.Chart(pd.DataFrame(opened))
+                alt.Chart(plain.data(opened))
                 .mark_point(shape=shape, size=110, strokeWidth=0, opacity=1, xOffset=-7 * gap, aria=False)
                 .encode(x=rows.along(bound, scale, axis), y=rows.y(), fill=rows.colour())
             )
     if dots := [row for row in placed if None not in (row["value"], row["lower"], row["upper"])]:
         layers.append(
-            alt.Chart(pd.DataFrame(dots))
+            alt.Chart(plain.data(dots))
             .mark_point(size=220, strokeWidth=2.25, strokeDash=marks.dashes(), opacity=1, aria=False)
             .encode(x=rows.along("value", scale, axis), y=rows.y(), fill=rows.colour("fill"), stroke=rows.outline())
         )
@@ -135,7 +136,7 @@ def interval(
         rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=height),
+        Layers(layers, height=height),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -6,7 +6,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.theme import PALETTES, finish
 
 
@@ -17,7 +18,7 @@ def ladder(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Every growth rate on one scale of per cent, the highest first within what it is measured against.
 
     A dot on a stem from zero; a pale bar between the bounds of a range; an arrow where only one bound is known; for a
@@ -46,13 +47,13 @@ def ladder(
     whole: dict[str, Any] = {"tickMinStep": 1} if all(float(end).is_integer() for end in ends) else {}
     axis = rows.axis(gap, labels="datum.label" if gap else "datum.label + '%'", **whole)
     stems = (
-        alt.Chart(pd.DataFrame(placed))
+        alt.Chart(plain.data(placed))
         .mark_rule(strokeWidth=1.5, aria=False)
         .encode(x=rows.along("foot", scale, axis), x2=alt.X2(datum=0), y=rows.y(), stroke=rows.outline())
     )
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 rows.zero(placed, palette, scale, axis),
                 stems,
@@ -62,8 +63,9 @@ def ladder(
                 # beside a stem that runs to the left, the figure stands right of zero
                 rows.figures([row | {"end": max(row["end"], 0.0)} for row in placed], palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,

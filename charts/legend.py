@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import altair as alt
-import pandas as pd
 
+from charts import plain
 from charts.marks import HEDGES, PALE, bounded, is_elsewhere, look
 from charts.rows import LEFT, LINE, NARROW, Record, colour, outline
 from charts.text import text_width
@@ -35,7 +35,7 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
         return [], 0.0
     across = f"(width < {line:.0f} ? datum.narrow_x : datum.wide_x)"
     down = alt.YValue({"expr": f"width < {line:.0f} ? datum.narrow_y : {top + 8}"})
-    chart = alt.Chart(pd.DataFrame(placed))
+    chart = alt.Chart(plain.data(placed))
     x = alt.XValue({"expr": f"{LEFT} - 1 + {across}"})
     signs = [
         chart.mark_point(
@@ -49,7 +49,7 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
     ]
     if over := [entry for entry in placed if entry.get("over")]:
         signs.append(
-            alt.Chart(pd.DataFrame(over))
+            alt.Chart(plain.data(over))
             .mark_point(
                 size=90, strokeWidth=1.25, opacity=1, fill=palette.muted, aria=False, shape={"expr": "datum.over"}
             )

@@ -1,8 +1,8 @@
 """The marks of figures, the same in every form (docs/marks.md): how one looks, its hedges, its bounds."""
 
 import altair as alt
-import pandas as pd
 
+from charts import plain
 from charts.rows import Record, along, colour, outline, y
 from charts.theme import Palette
 
@@ -60,7 +60,7 @@ def intervals(
     rows: list[Record], scale: alt.Scale, axis: alt.Axis, *, ends: tuple[str, str] = ("lower", "upper")
 ) -> list[alt.Chart]:
     """The interval of each derived value: a thin line with strokes at its ends."""
-    base = alt.Chart(pd.DataFrame(rows))
+    base = alt.Chart(plain.data(rows))
     return [
         base.mark_rule(strokeWidth=1.5, aria=False).encode(
             x=along(ends[0], scale, axis), x2=alt.X2(field=ends[1]), y=y(), stroke=outline()
@@ -121,7 +121,7 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
     for bands, fill, edge in ((hollow, "fill", "colour"), (printed, "open", "open")):
         if bands:
             layers.append(
-                alt.Chart(pd.DataFrame(bands))
+                alt.Chart(plain.data(bands))
                 .mark_bar(height=12, strokeWidth=1.5, aria=False, strokeDash=dashes())
                 .encode(
                     x=along("start", scale, axis),
@@ -135,7 +135,7 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
         layers += intervals(whiskers, scale, axis, ends=("start", "end"))
     if vague := [row for row in some("about") if row["basis"] != "derived"]:
         layers.append(
-            alt.Chart(pd.DataFrame(vague))
+            alt.Chart(plain.data(vague))
             .mark_rule(strokeWidth=12, xOffset=-ABOUT_WIDE, x2Offset=ABOUT_WIDE, aria=False)
             .encode(x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline("open"))
         )
@@ -144,7 +144,7 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
     bounds += [row | {"bound": row["at"]} for row in some("nearly")]
     if bounds:
         layers.append(
-            alt.Chart(pd.DataFrame(bounds))
+            alt.Chart(plain.data(bounds))
             .mark_tick(orient="vertical", size=18, thickness=2.5, opacity=1, aria=False)
             .encode(x=along("bound", scale, axis), y=y(), fill=colour())
         )
@@ -152,12 +152,12 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
         if not (hedged := some(hedge)):
             continue
         layers.append(
-            alt.Chart(pd.DataFrame(hedged))
+            alt.Chart(plain.data(hedged))
             .mark_rule(strokeWidth=2, opacity=0.5, x2Offset=way * (HEDGE - 6), aria=False)
             .encode(x=along("at", scale, axis), x2=alt.X2(field="at"), y=y(), stroke=outline())
         )
         layers.append(
-            alt.Chart(pd.DataFrame(hedged))
+            alt.Chart(plain.data(hedged))
             .mark_point(
                 shape="triangle-right" if way > 0 else "triangle-left",
                 size=60,
@@ -170,7 +170,7 @@ def points(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axi
         )
     if dots := [row for row in rows if row["at"] is not None and row["qualifier"] != "nearly"]:
         layers.append(
-            alt.Chart(pd.DataFrame([{"shape": "circle"} | row for row in dots]))
+            alt.Chart(plain.data([{"shape": "circle"} | row for row in dots]))
             .mark_point(
                 size=size,
                 strokeWidth=1.75,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.theme import AXIS_NUMBERS, PALETTES, finish, language
 
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
@@ -19,7 +20,7 @@ def money(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Sums of money from one store to the nation on one logarithmic axis, grouped by how far they reach.
 
     A dot for a sum, its shape the scope's; a dot with an arrow for "over"; a pale band for an order of magnitude or,
@@ -52,7 +53,7 @@ def money(
     powers = [10**power for power in range(first, last + 1)]
     axis = rows.axis(labels=AXIS_NUMBERS[language(lang)], values=powers, ticks=20, labelOverlap=len(powers) > 6)
     leaders = (
-        alt.Chart(pd.DataFrame(placed))
+        alt.Chart(plain.data(placed))
         .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
         .encode(
             x=alt.XValue(rows.LEFT),
@@ -66,8 +67,8 @@ def money(
         )
     )
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 *rows.group_headers(headers, palette),
                 leaders,
@@ -75,8 +76,9 @@ def money(
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,

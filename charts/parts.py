@@ -6,7 +6,8 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.theme import AXIS_NUMBERS, PALETTES, finish, language
 
 HEIGHT = 16  # px: a bar
@@ -19,7 +20,7 @@ def parts(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Bars on one scale, each part beginning where the one before ends, and last the total from zero.
 
     A dotted line leads from a part's end to the next. What is derived is hollow and dashed, its interval at its end.
@@ -48,10 +49,10 @@ def parts(
     layers = [
         *key,
         rows.zero([row for row in placed if row["start"] == 0], palette, scale, axis),
-        alt.Chart(pd.DataFrame(steps))
+        alt.Chart(plain.data(steps))
         .mark_rule(stroke=palette.muted, strokeDash=[2, 3], aria=False)
         .encode(x=rows.along("x", scale, axis), y=rows.y("from"), y2=alt.Y2(field="to")),
-        alt.Chart(pd.DataFrame(placed))
+        alt.Chart(plain.data(placed))
         .mark_rect(strokeWidth=1.25, aria=False, strokeDash=marks.dashes())
         .encode(
             x=rows.along("start", scale, axis),
@@ -67,6 +68,4 @@ def parts(
     if intervals:
         layers += marks.intervals(intervals, scale, axis)
     layers.append(rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")))
-    return finish(
-        alt.LayerChart(layer=layers).properties(height=height), scheme=scheme, lang=lang, description=description
-    )
+    return finish(Layers(layers, height=height), scheme=scheme, lang=lang, description=description)

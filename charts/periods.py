@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import rows
+from charts import plain, rows
+from charts.layers import Layers
 from charts.theme import BODY, PALETTES, finish
 
 HIGH = 120  # px
@@ -18,7 +19,7 @@ def periods(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """One column a year, open to a click; figures without a dated period stand in a column of their own.
 
     The selection is named "year" and carries year.
@@ -38,7 +39,7 @@ def periods(
         for index, row in enumerate(rows.records(frame))
     ]
     year = alt.selection_point(name="year", fields=["year"], on="click", clear=False)
-    base = alt.Chart(pd.DataFrame(bars))
+    base = alt.Chart(plain.data(bars))
     middle = alt.XValue({"expr": "width * (datum.index + 0.5) / datum.count"})
     half = "min(28, width / datum.count / 2 - 1)"
     layers = [
@@ -63,7 +64,7 @@ def periods(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=24 + HIGH + 26),
+        Layers(layers, height=24 + HIGH + 26),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.theme import PALETTES, finish
 
 FEWEST = 3  # places: a scale of one place would be none
@@ -18,7 +19,7 @@ def places(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Places as dots on a strip of whole numbers from first place at the left. No bars: no place is nothing.
 
     A bar between the bounds of a range; where one is printed as the first so many, the scale is marked at its end. The
@@ -48,11 +49,11 @@ def places(
     first_place, end = "scale('x', 1)", f"scale('x', {last})"
     strip = [(first_place, f"max({first_place}, {left})"), (f"min({end}, {right})", end)]
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 *(
-                    alt.Chart(pd.DataFrame(placed))
+                    alt.Chart(plain.data(placed))
                     .mark_rule(stroke=palette.rule, strokeDash=[1, 4], aria=False)
                     .encode(x=alt.XValue({"expr": start}), x2=alt.X2Value({"expr": end}), y=rows.y())
                     for start, end in strip
@@ -61,8 +62,9 @@ def places(
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -1,11 +1,13 @@
 """Any numeric column against any other, drawn as its kind suggests. It knows nothing of hedges."""
 
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 from pandas.api import types
 
+from charts import plain
+from charts.layers import Layers
 from charts.theme import AXIS_NUMBERS, PALETTES, finish, language
 
 MOST: Final = 60  # bars that can still be read
@@ -32,7 +34,7 @@ def quick(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Bars by name (the first 60 rows), a line over time, or points over a number; ``y`` is a numeric column.
 
     Another ``form`` is "bars", "line" or "dots": bars take every ``x`` as a name, dots leave the line out.
@@ -50,7 +52,8 @@ def quick(
         data = data.head(MOST).assign(x=lambda rows: rows["x"].astype("str"))
         again = data.groupby("x").cumcount() + 1  # bars of one name would be stacked, which adds what must not be added
         data["x"] = data["x"].where(again == 1, data["x"] + " (" + again.astype("str") + ")")
-        chart = alt.Chart(data, height=alt.Step(24))
+        height: Any = {"step": 24}
+        chart = alt.Chart(plain.data(data))
         bars = chart.mark_point(color=hue, filled=True, size=60) if form == "dots" else chart.mark_bar(color=hue)
         layers = [
             bars.encode(
@@ -62,7 +65,8 @@ def quick(
     else:
         if kind == "time":
             data["x"] = pd.to_datetime(data["x"])
-        base = alt.Chart(data, height=320).encode(
+        height = 320  # px
+        base = alt.Chart(plain.data(data)).encode(
             x=alt.X(
                 field="x",
                 type="temporal" if kind == "time" else "quantitative",
@@ -75,4 +79,4 @@ def quick(
         layers = [base.mark_point(color=hue, filled=True, size=50, opacity=0.8)]
         if form == "line" or (form != "dots" and kind == "time" and data["x"].is_unique):
             layers.insert(0, base.mark_line(color=hue))
-    return finish(alt.LayerChart(layer=layers), scheme=scheme, lang=lang, description=description)
+    return finish(Layers(layers, height=height), scheme=scheme, lang=lang, description=description)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, rows
+from charts import legend, plain, rows
+from charts.layers import Layers
 from charts.theme import PALETTES, SMALL, finish
 
 ROW = 13  # px a paragraph
@@ -23,7 +24,7 @@ def report_map(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """One thin row a paragraph, as long as its text and tinted by its theme; a tick where each number stands.
 
     A full tick is a figure that an observation holds; a short one at the foot of the row is a number that is none, and
@@ -94,10 +95,10 @@ def report_map(
     axis = alt.Axis(title=None, labels=False, ticks=False, grid=False, domain=False)
     layers = [
         *key,
-        alt.Chart(pd.DataFrame(headers))
+        alt.Chart(plain.data(headers))
         .mark_text(align="left", baseline="top", fontSize=SMALL, fontWeight="bold", fill=palette.muted, aria=False)
         .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="label", type="nominal")),
-        alt.Chart(pd.DataFrame(bars))
+        alt.Chart(plain.data(bars))
         .mark_rect(cornerRadius=2, stroke=None)
         .encode(
             x=rows.along("zero", scale, axis),
@@ -112,9 +113,8 @@ def report_map(
             ],
         ),
     ]
-    marks = pd.DataFrame(ticks)
     layers.append(
-        alt.Chart(marks)
+        alt.Chart(plain.data(ticks))
         .mark_rect(cornerRadius=1, strokeWidth=1, aria=False)
         .encode(
             x=_from(0), x2=_to(0), y=rows.y("top"), y2=alt.Y2(field="bottom"), fill=rows.colour(), stroke=rows.outline()
@@ -124,13 +124,13 @@ def report_map(
         tick | {"top": tick["top"] - 3, "bottom": tick["bottom"] + 3} for tick in ticks if tick.get("marked")
     ]:
         layers.append(
-            alt.Chart(pd.DataFrame(marked))
+            alt.Chart(plain.data(marked))
             .mark_rect(cornerRadius=3, fill=None, stroke=palette.ink, strokeWidth=2, aria=False)
             .encode(x=_from(3), x2=_to(3), y=rows.y("top"), y2=alt.Y2(field="bottom"))
         )
-    layers.append(_answering(marks, words))
+    layers.append(_answering(ticks, words))
     return finish(
-        alt.LayerChart(layer=layers).properties(height=bottom),
+        Layers(layers, height=bottom),
         scheme=scheme,
         lang=lang,
         description=description,
@@ -145,16 +145,16 @@ def _to(more: int) -> alt.X2Value:
     return alt.X2Value({"expr": f"max(scale('x', datum.end), scale('x', datum.start) + 3) + {more}"})
 
 
-def _answering(marks: pd.DataFrame, words: Mapping[str, str]) -> alt.Chart:
+def _answering(ticks: list[rows.Record], words: Mapping[str, str]) -> alt.Chart:
     """An unseen mark over each number, wide enough for a pointer, that is read out and answers with what it is."""
-    opens = "char_start" in marks
+    opens = bool(ticks) and "char_start" in ticks[0]
     lines = {kind: ("printed", line, "paragraph") for kind, line in (("figure", "label"), ("other", "reason"))}
     told = {
         kind: "{" + ", ".join(f"{json.dumps(words[field])}: datum.{field}" for field in fields) + "}"
         for kind, fields in lines.items()
     }
     chart: alt.Chart = (
-        alt.Chart(marks.assign(top=marks["bottom"] - BAR - 1))
+        alt.Chart(plain.data([tick | {"top": tick["bottom"] - BAR - 1} for tick in ticks]))
         .mark_rect(
             fill="transparent",
             stroke=None,

@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts import plain
 from charts.text import text_width, wrap
 from charts.theme import BODY, FIGURE, SMALL, Palette
 
@@ -25,10 +26,8 @@ LONG, UNDER = 200, 20  # px: a figure longer than this may need a line of its ow
 
 def records(frame: pd.DataFrame) -> list[Record]:
     """The rows as dicts, absent values as None."""
-    return [
-        {str(column): None if pd.isna(cell) else cell for column, cell in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    columns = [[None if plain.absent(cell) else cell for cell in frame[column].tolist()] for column in frame]
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def place(
@@ -108,7 +107,7 @@ def axis(title: str | None = None, *, labels: str, grid: bool = True, ticks: Any
 def zero(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis) -> alt.Chart:
     """The line from which the marks of each row start."""
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame([{"x": 0, "from": row["y"] - 10, "to": row["y"] + 10} for row in rows]))
+        alt.Chart(plain.data([{"x": 0, "from": row["y"] - 10, "to": row["y"] + 10} for row in rows]))
         .mark_rule(stroke=palette.rule, aria=False)
         .encode(x=along("x", scale, axis), y=y("from"), y2=alt.Y2(field="to"))
     )
@@ -123,7 +122,7 @@ def scale_to(width: float) -> list[Any]:
 def labels(rows: list[Record], palette: Palette) -> alt.Chart:
     """The labels of the rows, each above its marks."""
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame(rows))
+        alt.Chart(plain.data(rows))
         .mark_text(
             align="left",
             baseline="top",
@@ -144,7 +143,7 @@ def group_headers(headers: list[Record], palette: Palette) -> list[alt.Chart]:
     """The names of the groups, each over a thin line across the chart."""
     if not headers:
         return []
-    chart = alt.Chart(pd.DataFrame(headers))
+    chart = alt.Chart(plain.data(headers))
     return [
         chart.mark_rule(stroke=palette.rule, strokeWidth=1, yOffset=20, aria=False).encode(
             x=alt.XValue(LEFT), x2=alt.X2Value("width"), y=y()
@@ -161,7 +160,7 @@ def figures(rows: list[Record], palette: Palette) -> alt.Chart:
     A long one that fits on neither side stands under the marks.
     """
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame(rows))
+        alt.Chart(plain.data(rows))
         .mark_text(
             align={"expr": f"{FITS} ? 'left' : 'right'"},
             baseline="middle",
@@ -210,7 +209,7 @@ def hover(
     said = [row | {"said": f"{row['label']} {row['display']}"} for row in rows]
     opens = bool(rows) and "observation_id" in rows[0]
     chart: alt.Chart = (
-        alt.Chart(pd.DataFrame(said))
+        alt.Chart(plain.data(said))
         .mark_rect(fill="transparent", stroke=None, cursor="pointer" if opens else alt.Undefined)
         .encode(
             x=x or alt.XValue(0),

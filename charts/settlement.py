@@ -6,7 +6,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import legend, rows
+from charts import legend, plain, rows
+from charts.layers import Layers
 from charts.text import text_width, wrap
 from charts.theme import BODY, PALETTES, SMALL, Palette, finish
 
@@ -23,7 +24,7 @@ def settlement(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """A tree read from left to right, one row a name: places hold places, organisations and projects.
 
     Places are squares, organisations dots, projects diamonds; any other kind is a triangle. A key names those
@@ -93,10 +94,10 @@ def settlement(
     def px(expression: str) -> Any:
         return alt.value({"expr": expression})
 
-    base = alt.Chart(pd.DataFrame(nodes))
+    base = alt.Chart(plain.data(nodes))
     layers = [*key]
     if links:
-        elbows = alt.Chart(pd.DataFrame(links))
+        elbows = alt.Chart(plain.data(links))
         layers += [
             elbows.mark_rule(stroke=palette.rule, aria=False).encode(
                 x=px("datum.x"), y=rows.y("from"), y2=alt.Y2(field="to")
@@ -140,7 +141,7 @@ def settlement(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=bottom),
+        Layers(layers, height=bottom),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, rows
+from charts import legend, plain, rows
 from charts.amounts import HEIGHT, bars, ends, with_end
+from charts.layers import Layers
 from charts.theme import PALETTES, SMALL, finish
 
 LONG = 60  # %: beyond it a figure needs room of its own at the right
@@ -19,7 +20,7 @@ def share(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Shares as bars on a strip that is the whole, which is named at its end.
 
     The strip is the scale and no mark: a small share looks as small as it is. The bars are those of `amounts`.
@@ -50,7 +51,7 @@ def share(
         values={"expr": f"width < {rows.NARROW + 115} ? [0, 50, 100] : [0, 25, 50, 75, 100]"},
         labelOverlap=False,
     )
-    base = alt.Chart(pd.DataFrame(placed))
+    base = alt.Chart(plain.data(placed))
     strip = base.mark_rect(fill=palette.grid, aria=False).encode(
         x=rows.along("none", scale, axis), x2=alt.X2(field="all"), y=rows.y("from"), y2=alt.Y2(field="to")
     )
@@ -58,8 +59,8 @@ def share(
         x=alt.XValue({"expr": "scale('x', 100)"}), y=rows.y("whole_y"), text=alt.Text(field="whole", type="nominal")
     )
     return finish(
-        alt.LayerChart(
-            layer=[
+        Layers(
+            [
                 *key,
                 strip,
                 bars(placed, palette),
@@ -68,8 +69,9 @@ def share(
                 rows.labels(placed, palette),
                 rows.figures(placed, palette),
                 rows.hover(placed, rows.tooltips(words, "label", "display", "period", "statement", "where")),
-            ]
-        ).properties(height=height),
+            ],
+            height=height,
+        ),
         scheme=scheme,
         lang=lang,
         description=description,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from charts import legend, marks, rows
+from charts import legend, marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width
 from charts.theme import BODY, FIGURE, PALETTES, SMALL, Palette, finish, readable_on
 
@@ -21,7 +22,7 @@ def streak(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """One cell a period: editions side by side, months as on a calendar, a line a year, under one label for the run.
 
     Solid where the report says so, hollow and dashed where it follows from the length of the run, pale where some cells
@@ -63,14 +64,12 @@ def streak(
             "text": readable_on(painted["fill"]) if cell["state"] in ("stated", "elsewhere") else palette.ink,
             "said": " ".join(filter(None, (cell["cell_label"], cell.get("display"), words[cell["state"]]))),
         }
-    slots = pd.DataFrame(
-        [
-            {"place": slot - first, "slot_label": name, "head": head + SMALL / 2}
-            for slot, name in sorted({int(cell["slot"]): cell["slot_label"] for cell in cells}.items())
-        ]
-    )
-    fit = f"{wide} > {max(text_width(name, SMALL) for name in slots['slot_label']) + 4}"
-    base = alt.Chart(pd.DataFrame(cells))
+    slots = [
+        {"place": slot - first, "slot_label": name, "head": head + SMALL / 2}
+        for slot, name in sorted({int(cell["slot"]): cell["slot_label"] for cell in cells}.items())
+    ]
+    fit = f"{wide} > {max(text_width(slot['slot_label'], SMALL) for slot in slots) + 4}"
+    base = alt.Chart(plain.data(cells))
     middle = alt.XValue({"expr": f"{left} + {wide} * (datum.place + 0.5)"})
     tips = [
         alt.Tooltip(field="cell_label", type="nominal", title=words["cell"]),
@@ -79,10 +78,10 @@ def streak(
     ]
     layers = [
         *key,
-        alt.Chart(pd.DataFrame([{"run": cells[0]["run"], "y": run}]))
+        alt.Chart(plain.data([{"run": cells[0]["run"], "y": run}]))
         .mark_text(align="left", baseline="middle", fontSize=FIGURE, fontWeight="bold", fill=palette.ink, aria=False)
         .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="run", type="nominal")),
-        alt.Chart(slots)
+        alt.Chart(plain.data(slots))
         .mark_text(
             baseline="middle",
             fontSize=SMALL,
@@ -105,7 +104,7 @@ def streak(
     if lines != [""]:
         layers.append(
             alt.Chart(
-                pd.DataFrame([{"line": line, "y": start + n * (CELL + GAP) + CELL / 2} for n, line in enumerate(lines)])
+                plain.data([{"line": line, "y": start + n * (CELL + GAP) + CELL / 2} for n, line in enumerate(lines)])
             )
             .mark_text(align="left", baseline="middle", fontSize=BODY, fill=palette.muted, aria=False)
             .encode(x=alt.XValue(rows.LEFT), y=rows.y(), text=alt.Text(field="line", type="nominal"))
@@ -121,7 +120,7 @@ def streak(
             )
         )
     return finish(
-        alt.LayerChart(layer=layers).properties(height=start + len(lines) * (CELL + GAP) + 2),
+        Layers(layers, height=start + len(lines) * (CELL + GAP) + 2),
         scheme=scheme,
         lang=lang,
         description=description,

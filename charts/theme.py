@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
-AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart)
+from charts.layers import Layers
+
+Drawn = TypeVar("Drawn", bound=Layers)
 
 FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 SMALL, BODY, FIGURE = 12, 13, 16  # px: axes and notes; row labels; figures
@@ -204,8 +207,20 @@ def language(lang: str) -> str:
     return "zh" if lang.lower().startswith("zh") else "en"
 
 
-def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyChart:
+def finish(chart: Drawn, *, scheme: str, lang: str, description: str) -> Drawn:
     """The chart itself, with our look, its language, its alternative text, and the width of whatever holds it."""
+    return chart.sharing(
+        width="container",
+        config=config(scheme, language(lang)),
+        description=description,
+        padding={"left": 2, "right": 2, "top": 4, "bottom": 4},
+        autosize={"type": "fit-x", "contains": "padding"},
+    )
+
+
+@cache
+def config(scheme: str, lang: str) -> Mapping[str, Any]:
+    """How everything looks that a chart says nothing about, in a scheme and a language."""
     palette = PALETTES[scheme]
     axis = alt.AxisConfig(
         aria=False,  # Vega describes axes in English only; the chart's own description says more
@@ -224,25 +239,16 @@ def finish(chart: AnyChart, *, scheme: str, lang: str, description: str) -> AnyC
         titleFontSize=SMALL,
         titleFontWeight="normal",
     )
-    config = alt.Config(
+    look = alt.Config(
         font=FONT,
         background="transparent",
         axis=axis,
-        locale=LOCALES[language(lang)],
-        view=alt.ViewConfig(stroke=None),
+        locale=LOCALES[lang],
+        view=alt.ViewConfig(stroke=None, continuousWidth=300, continuousHeight=300),
         text=alt.MarkConfig(font=FONT, fontSize=BODY, fill=palette.ink),
         numberFormat="~r",
     )
-    # put in and not by .properties(), which copies every layer and checks what the tests have checked
-    for name, value in {
-        "width": "container",
-        "config": config,
-        "description": description,
-        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 4},
-        "autosize": alt.AutoSizeParams(type="fit-x", contains="padding"),
-    }.items():
-        chart[name] = value
-    return chart
+    return look.to_dict(validate=False)
 
 
 def alt_text(title: str, frame: pd.DataFrame, *, lang: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import marks, rows
+from charts import marks, plain, rows
+from charts.layers import Layers
 from charts.text import text_width, wrap
 from charts.theme import BODY, JANUARIES, LOCALES, PALETTES, Palette, finish, language
 
@@ -24,7 +25,7 @@ def timeline(
     scheme: str = "light",
     lang: str = "zh_CN",
     description: str = "",
-) -> alt.LayerChart:
+) -> Layers:
     """Events in order of date, one row each: a dot for a day, a bar over all that a vaguer date may mean.
 
     What is said to be early in a year fades out: no end is told. Events whose month is not stated share one pale band
@@ -81,7 +82,7 @@ def timeline(
         *_marks(placed, scale, x),
         *_band_marks(bands, listed, x, palette),
         *_labels(placed, palette),
-        alt.Chart(pd.DataFrame([*placed, *listed]))
+        alt.Chart(plain.data([*placed, *listed]))
         .mark_rect(fill="transparent", stroke=None)
         .encode(
             x=alt.XValue(0),
@@ -93,7 +94,7 @@ def timeline(
         ),
     ]
     return finish(
-        alt.LayerChart(layer=layers).properties(height=top + 4),
+        Layers(layers, height=top + 4),
         scheme=scheme,
         lang=lang,
         description=description,
@@ -183,7 +184,7 @@ def _marks(placed: list[rows.Record], scale: alt.Scale, x: alt.X) -> list[alt.Ch
     layers = []
     if spans := [row for row in placed if row["precision"] not in ("day", "early")]:
         layers.append(
-            alt.Chart(pd.DataFrame(spans))
+            alt.Chart(plain.data(spans))
             .mark_bar(height=12, cornerRadius=6, aria=False)
             .encode(x=x, x2=alt.X2(field="end"), y=rows.y(), fill=rows.colour())
         )
@@ -191,7 +192,7 @@ def _marks(placed: list[rows.Record], scale: alt.Scale, x: alt.X) -> list[alt.Ch
     early = [row | {"from": row["y"] - 6, "to": row["y"] + 6} for row in placed if row["precision"] == "early"]
     if faded := [row | {"step": n} for row in early for n in range(STEPS)]:
         layers.append(
-            alt.Chart(pd.DataFrame(faded))
+            alt.Chart(plain.data(faded))
             .mark_rect(aria=False, opacity={"expr": f"1 - datum.step / {STEPS}"})
             .encode(
                 x=alt.XValue({"expr": f"scale('x', datum.start) + datum.step * {step}"}),
@@ -203,7 +204,7 @@ def _marks(placed: list[rows.Record], scale: alt.Scale, x: alt.X) -> list[alt.Ch
         )
     if days := [row for row in placed if row["precision"] == "day"]:
         layers.append(
-            alt.Chart(pd.DataFrame(days))
+            alt.Chart(plain.data(days))
             .mark_point(size=130, strokeWidth=0, opacity=1, aria=False)
             .encode(x=x, y=rows.y(), fill=rows.colour())
         )
@@ -213,7 +214,7 @@ def _marks(placed: list[rows.Record], scale: alt.Scale, x: alt.X) -> list[alt.Ch
 def _band_marks(bands: list[rows.Record], listed: list[rows.Record], x: alt.X, palette: Palette) -> list[alt.Chart]:
     if not bands:
         return []
-    band = alt.Chart(pd.DataFrame(bands))
+    band = alt.Chart(plain.data(bands))
     inside = "(scale('x', datum.end) - scale('x', datum.start) - 20) > datum.whole"
     return [
         band.mark_rect(cornerRadius=6, aria=False).encode(
@@ -244,7 +245,7 @@ def _labels(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
 
 def _text(of: list[rows.Record], palette: Palette, in_one: str, *, align: Any) -> alt.Chart:
     """Labels in one line where `in_one` holds, else wrapped."""
-    chart: alt.Chart = alt.Chart(pd.DataFrame(of)).mark_text(
+    chart: alt.Chart = alt.Chart(plain.data(of)).mark_text(
         baseline="middle",
         fontSize=BODY,
         lineHeight=LINE,

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import schema, store, tables
+from data import changes, schema, store, tables
 from data.faults import Fault, RecordsError
-from data.read import Tables, against_text, finish_observation, read
-from data.records import Row
+from data.read import Tables, against_copy, against_text, copies as copies_of, finish_observation, read
+from data.records import Row, read_text
 from story import records as stories, tell
 
+MAKE_NONE = ("store", "changes", "places")  # code that moves tables, compares them or finds passages
 SQL = schema.ROOT  # where derived/, checks/ and views/ lie
 
 
@@ -123,7 +124,7 @@ def _tell(con: duckdb.DuckDBPyConnection, told: stories.Stories) -> None:
 
 def record_files(root: Path = schema.ROOT) -> dict[str, Path]:
     """Everything the tables are made from, by a name that is the same in every checkout, in the names' order."""
-    code = [path for path in root.glob("*.py") if path.stem != "store"]  # which moves tables and makes none
+    code = [path for path in root.glob("*.py") if path.stem not in MAKE_NONE]
     own = [*root.glob("catalogue/*"), *root.glob("reports/*/*"), *root.glob("reports/*/story/*"), *code]
     own += [path for folder in ("derived", "checks", "views") for path in SQL.glob(f"{folder}/*.sql")]
     named = {f"data/{path.relative_to(root if path.is_relative_to(root) else SQL).as_posix()}": path
@@ -154,6 +155,7 @@ ORDER = {
     "terms": "sort",
     "ledger": "source_id, char_start",
     "paragraphs": "source_id, paragraph",
+    "places": "source_id, paragraph",
     "sections": "source_id, paragraph_start",
     "events": "date_start, date_end, event_id",
     "corrections": "corrected_on, sort",
@@ -189,27 +191,50 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     (folder / "datapackage.json").write_text(described + "\n", encoding="utf8")
 
 
+def _laid(path: Path) -> str:
+    """Lay every locator against a text: the copy that they count, or another one. What was found, in a line."""
+    tables = read()
+    text, faults = read_text(path, path.name)
+    if faults:
+        raise RecordsError(faults)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    texts = {row["source_id"]: row for row in tables["sources"] if "text_sha256" in row}
+    own = next((source_id for source_id, row in texts.items() if row["text_sha256"] == digest), None)
+    if own is not None:
+        if faults := against_text(tables, text, own):
+            raise RecordsError(faults)
+        return f"{own}: every place stands in the text"
+    copies = {source_id: copy for source_id, copy in sorted(copies_of(tables, text).items()) if copy.fits}
+    if not copies:
+        raise RecordsError([Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in texts.values()])
+    for source_id, copy in copies.items():
+        faults += against_copy(tables, copy, source_id)
+    if faults:
+        raise RecordsError(faults)
+    return "\n".join(
+        f"{source_id}: another copy, {len(copy.found)} of {copy.sought} paragraphs found"
+        + (f"; not {', '.join(map(str, copy.missing))}" if copy.missing else "")
+        for source_id, copy in copies.items()
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build the tables, or say in one place everything that is wrong with the records."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=main.__doc__)
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the tables are up to date")
-    parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against the text")
+    parser.add_argument("--unshown", action="store_true", help="nobody has seen the tables built last: no line is owed")
+    parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against a text")
     options = parser.parse_args(arguments)
     version = records_version()
     if options.if_stale and store.is_built(schema.data_dir(), version):
         return 0
     try:
         if options.check_text:
-            tables = read()
-            text = options.check_text.read_text(encoding="utf8")
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            texts = [s for s in tables["sources"] if "text_sha256" in s]
-            source = next((s for s in texts if s["text_sha256"] == digest), None)
-            if source is None:
-                raise RecordsError([Fault(s["_file"], 0, "text_sha256", s["text_sha256"], digest) for s in texts])
-            if faults := against_text(tables, text, source["source_id"]):
-                raise RecordsError(faults)
+            print(_laid(options.check_text))
         con = build()
+        before, now = changes.built(schema.data_dir()), changes.state(con)
+        if before and not options.unshown and (faults := changes.owed(before, now)):
+            raise RecordsError(faults)
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
@@ -218,6 +243,7 @@ def main(arguments: list[str] | None = None) -> int:
     write(con, schema.data_dir(), version=version, built_at=built_at)
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
     print(f"data version {version}: {counts}")
+    print(changes.told(before, now))
     return 0
 
 

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from data import display, schema
+from data import display, places, schema
 from data.faults import Fault, RecordsError
 from data.records import Row, read_csv, read_source
-from data.tables import CATALOGUE, CONTEXT, REPORT, given
+from data.tables import CATALOGUE, CONTEXT, REPORT, given, written
+from data.vocabularies import WHOLE
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 SLOT = re.compile(r"\{(\w+)\}")  # {observation_id} in an entity's note: the figure as a reader sees it
 Tables = dict[str, list[Row]]
-OF_ONE_REPORT = ("sections", "paragraphs", "entities")  # whose ids another report may use for its own
+OF_ONE_REPORT = ("sections", "paragraphs", "places", "entities")  # whose ids another report may use for its own
 
 
 def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
@@ -48,6 +49,8 @@ def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
     for table in ("observations", "entities", "events", "ledger"):
         for row in tables[table]:
             faults += _locator_faults(row, tables)
+    if "paragraphs" not in unread:
+        faults += _place_faults(tables)
     for table, first, last in (
         ("observations", "period_start", "period_end"),
         ("events", "date_start", "date_end"),
@@ -194,11 +197,20 @@ def _correction_faults(tables: Tables) -> Iterator[Fault]:
         if one_before and row["before"] != one_before["after"]:
             yield _fault(row, "before", f"{one_before['after']}, as row {one_before['_row']} left it")
         latest[row["observation_id"], row["field"]] = row
+    gone = {figure for figure, field in latest if field == WHOLE and figure not in figures}
     for (figure, field), row in latest.items():
-        if figure in figures and field in figures[figure]:
+        if figure in figures and field == WHOLE:
+            if row["after"] is None:
+                yield _fault(row, "after", f"{figures[figure]['printed']}: the figure is in the records")
+        elif figure in figures and field in figures[figure]:
             held = figures[figure][field]
-            if row["after"] != (None if held is None else f"{held:.15g}" if isinstance(held, float) else str(held)):
+            if row["after"] != written(held):
                 yield _fault(row, "after", f"{held}, which the record holds")
+        elif field == WHOLE:
+            if row["after"] is not None:
+                yield _fault(row, "after", "nothing: the figure is not in the records")
+        elif figure not in figures and figure not in gone:
+            yield _fault(row, "observation_id", f"an id in observations, or a line that says it is gone ({WHOLE})")
 
 
 def _observation_faults(row: Row, tables: Tables) -> Iterator[Fault]:
@@ -257,6 +269,28 @@ def _locator_faults(row: Row, tables: Tables) -> Iterator[Fault]:
         yield _fault(row, "char_end", f"char_start {start} + {len(printed)} characters of {printed}")
 
 
+def _place_faults(tables: Tables) -> Iterator[Fault]:
+    """What a paragraph is known by elsewhere belongs to the paragraph as it is divided here."""
+    spans = {
+        (row["source_id"], row["paragraph"]): row["char_end"] - row["char_start"]
+        for row in tables["paragraphs"]
+        if not row["_unread"]
+    }
+    for row in tables["places"]:
+        if row["_unread"]:
+            continue
+        length = spans.get((row["source_id"], row["paragraph"]))
+        cells = row["left_out"]
+        left_out = [int(cell) for cell in cells if cell.isascii() and cell.isdigit() and len(cell) < 10]
+        if length is None:
+            yield _fault(row, "paragraph", "a paragraph in paragraphs.csv")
+        elif len(left_out) < len(cells) or left_out != sorted({place for place in left_out if place < length}):
+            yield _fault(row | {"left_out": ";".join(cells)}, "left_out", "places in the paragraph, in order")
+        elif row["normal_chars"] + len(left_out) != length:
+            expected = f"{length - len(left_out)}, as paragraphs.csv has it; write it anew: python -m data.places"
+            yield _fault(row, "normal_chars", expected)
+
+
 def against_text(tables: Tables, text: str, source_id: str) -> list[Fault]:
     """Every locator of a source laid against its text: the figure as printed must stand there.
 
@@ -267,14 +301,49 @@ def against_text(tables: Tables, text: str, source_id: str) -> list[Fault]:
     if digest != source["text_sha256"]:
         return [Fault(source["_file"], 0, "text_sha256", digest, source["text_sha256"])]
     faults = []
+    for row, column in _located(tables, source_id):
+        stands = text[row["char_start"] : row["char_end"]].replace("\n", "")
+        if stands != row[column].replace("\n", ""):
+            faults.append(Fault(row["_file"], row["_row"], column, row[column], f"{stands}, as the text has it"))
+    spans = {row["paragraph"]: row for row in tables["paragraphs"] if row["source_id"] == source_id}
+    for row in tables["places"]:
+        if row["source_id"] == source_id:
+            span = spans[row["paragraph"]]
+            known = places.record(text, row["paragraph"], span["char_start"], span["char_end"])
+            if known != {name: row[name] for name in places.COLUMNS} | {"left_out": ";".join(row["left_out"])}:
+                expected = f"{known['normal_sha256']}; write it anew: python -m data.places {source_id}"
+                faults.append(_fault(row, "normal_sha256", expected))
+    return faults
+
+
+def copies(tables: Tables, text: str) -> dict[str, places.Copy]:
+    """The text as a copy of each report whose places are recorded."""
+    spans = {(row["source_id"], row["paragraph"]): row for row in tables["paragraphs"]}
+    rows: dict[str, list[Row]] = {}
+    for row in tables["places"]:
+        rows.setdefault(row["source_id"], []).append(spans[row["source_id"], row["paragraph"]] | row)
+    return {source_id: places.Copy(text, places.placed(held)) for source_id, held in rows.items()}
+
+
+def against_copy(tables: Tables, copy: places.Copy, source_id: str) -> list[Fault]:
+    """Every locator of a source laid against another copy of its text, as far as its paragraph was found there."""
+    faults = []
+    for row, column in _located(tables, source_id):
+        span = copy.span(row["char_start"], row["char_end"])
+        if span is None and copy.passage(row["paragraph"]) is None:
+            continue
+        stands = copy.text[slice(*span)] if span else "nothing"
+        if places.normal(stands)[0] != places.normal(row[column])[0]:
+            faults.append(Fault(row["_file"], row["_row"], column, row[column], f"{stands}, as this copy has it"))
+    return faults
+
+
+def _located(tables: Tables, source_id: str) -> Iterator[tuple[Row, str]]:
+    """What is said to stand in a source's text, each with the column of its words; a figure once."""
     for table, column in (("observations", "printed"), ("ledger", "printed"), ("entities", "name_zh")):
         for row in tables[table]:
-            if row["source_id"] != source_id or (table == "ledger" and row["observation_id"]):  # a figure: laid once
-                continue
-            stands = text[row["char_start"] : row["char_end"]].replace("\n", "")
-            if stands != row[column].replace("\n", ""):
-                faults.append(Fault(row["_file"], row["_row"], column, row[column], f"{stands}, as the text has it"))
-    return faults
+            if row["source_id"] == source_id and not (table == "ledger" and row["observation_id"]):
+                yield row, column
 
 
 # --- resolve ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from data.tables import DAYS, Column, read, unseen
 Row = dict[str, Any]
 
 
-MAY_BE_MISSING: Final = ("pairs",)  # files that only some reports have
+MAY_BE_MISSING: Final = ("pairs", "places")  # files that only some reports have
 
 SOURCE: dict[str, type] = {
     "source_id": str, "title_zh": str, "title_en": str, "short_zh": str, "short_en": str, "publisher": str,

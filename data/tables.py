@@ -333,6 +333,17 @@ class Paragraph(Table):
     char_end: Int
 
 
+class Place(Table):
+    """What a paragraph is known by in another copy of a report's text (``data.places``)."""
+
+    source_id: Built[Text]
+    paragraph: Int
+    normal_chars: Int
+    normal_sum: Int
+    normal_sha256: Text
+    left_out: Texts | None
+
+
 class Term(Table):
     """A word of a vocabulary in both languages."""
 
@@ -368,7 +379,7 @@ class Correction(Table):
     """A cell of a figure that was corrected after it had been shown here: as it stood, and as it stands now."""
 
     corrected_on: Date
-    observation_id: Annotated[Text, Refers("observations")]
+    observation_id: Text
     field: Annotated[Text, Among(vocabularies.CORRECTED)]
     before: Text | None
     after: Text | None
@@ -449,11 +460,11 @@ class Quote(Table):
 TABLES: Final[dict[str, type[Table]]] = {
     "observations": Observation, "metrics": Metric, "subjects": Subject, "events": Event, "entities": Entity,
     "sources": Source, "ledger": LedgerRow, "themes": Theme, "units": Unit, "sections": Section,
-    "paragraphs": Paragraph, "terms": Term, "checks": Check, "refusals": Refusal, "corrections": Correction,
-    "pairs": Pair, "pages": Page, "cards": Card,
+    "paragraphs": Paragraph, "places": Place, "terms": Term, "checks": Check, "refusals": Refusal,
+    "corrections": Correction, "pairs": Pair, "pages": Page, "cards": Card,
 }  # fmt: skip
 CATALOGUE: Final = ("themes", "units", "subjects", "metrics", "terms", "checks", "refusals", "corrections")
-REPORT: Final = ("sections", "paragraphs", "observations", "entities", "events", "ledger", "pairs")
+REPORT: Final = ("sections", "paragraphs", "places", "observations", "entities", "events", "ledger", "pairs")
 CONTEXT: Final = ("observations",)  # of another publication only the figures are entered
 
 
@@ -524,6 +535,13 @@ def read(cell: str, column: Column) -> tuple[Any, str]:
         return _adapter(column.kind).validate_python(cell), ""
     except ValidationError as error:
         return None, str(error.errors()[0]["ctx"]["error"])
+
+
+def written(value: Any) -> str | None:
+    """A typed value as a cell has it; None for an empty one."""
+    if value is None:
+        return None
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 # --- Data Package -------------------------------------------------------------------------------------------

@@ -61,5 +61,10 @@ LEDGER_REASONS: Final = (
 )  # fmt: skip
 # how a report's figure is set against other publications' (views/set_against.sql)
 PAIR_TESTS: Final = ("cut_off", "equal", "inside", "ratio", "between", "gained", "other_year")
-# the cells of a figure whose correction is logged: what it is, not how it is explained
-CORRECTED: Final = ("printed", "qualifier", "value", "lower", "upper", "unit", "period_start", "period_end")
+# the cells that say what a figure is, and are no explanation of it: a change of one is logged, and a mark covers them
+FIGURE: Final = (
+    "printed", "qualifier", "value", "lower", "upper", "unit", "period_start", "period_end", "metric_id", "subject_id",
+    "comparison", "status",
+)  # fmt: skip
+WHOLE: Final = "figure"  # what is logged as corrected where a figure went: what was printed, and then nothing
+CORRECTED: Final = (*FIGURE, WHOLE)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,6 +123,43 @@ def test_a_figure_is_added_by_its_row(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_figure_is_corrected_with_a_line_in_the_log(
+    invented_house: Path, invented_tables: Path, tmp_path: Path
+) -> None:
+    """As docs/correct-a-figure.md says: the build stops and prints the lines, which, filled in, let it pass."""
+    house = shutil.copytree(invented_house, tmp_path / "house")
+    for table in invented_tables.glob("*.parquet"):
+        shutil.copy(table, house / "data")
+    figures = house / "data" / "reports" / invented.SOURCE / "observations.csv"
+    with figures.open(encoding="utf8", newline="") as file:
+        header, *rows = csv.reader(file)
+    row = next(row for row in rows if row[header.index("qualifier")] == "over")
+    number = row[header.index("value")]
+    corrected = f"{int(number) + 1}"
+    for column in ("printed", "value", "lower"):
+        row[header.index(column)] = row[header.index(column)].replace(number, corrected)
+    with figures.open("w", encoding="utf8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+    def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "data.build", *arguments]
+        environment = {key: value for key, value in os.environ.items() if key not in ("DATA_DIR", "PYTHONPATH")}
+        return subprocess.run(command, cwd=house, env=environment, capture_output=True, encoding="utf8", check=False)
+
+    stopped = make("--if-stale")  # as `make run` does
+    assert stopped.returncode == 1
+    assert (house / "data" / "observations.parquet").read_bytes() == (
+        invented_tables / "observations.parquet"
+    ).read_bytes()
+    lines = [line.strip() for line in stopped.stderr.splitlines() if line.endswith(",,,")]
+    assert [line.split(",")[1:3] for line in lines] == [[row[0], cell] for cell in ("printed", "value", "lower")]
+    with (house / "data" / "catalogue" / "corrections.csv").open("a", encoding="utf8") as file:
+        file.writelines(line.removesuffix(",,,") + ",录入笔误,A slip at entry,编辑部\n" for line in lines)
+    done = make()  # as `make data` does
+    assert done.returncode == 0, done.stderr
+    assert f"~ {row[0]}: " in done.stdout and f"value {number} → {corrected}" in done.stdout
+
+
 def test_a_form_is_a_module_an_entry_and_a_sample() -> None:
     from charts.forms import FORMS
 
@@ -137,7 +177,7 @@ def test_the_gallery_shows_every_sample(scheme: str) -> None:
     assert drawn.count("<figure ") == len(SAMPLES) == drawn.count("<svg")
 
 
-@pytest.mark.parametrize("name", ["add-a-report", "add-a-figure", "add-a-form"])
+@pytest.mark.parametrize("name", ["add-a-report", "add-a-figure", "add-a-form", "correct-a-figure"])
 def test_what_the_pages_name_is_there(name: str) -> None:
     text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf8")
     assert len(text) > 500

@@ -163,10 +163,10 @@ def chart(frame_key: str, answer: sandbox.Answer) -> None:
         t("Form"), list(forms), format_func=forms.__getitem__, default=usual if usual in forms else "dots", required=True,
         key=f"sql_form_{frame_key}_{x}",
     )  # fmt: skip
-    st.altair_chart(
-        quick(frame, x, y, form=form or "", scheme=report.view().scheme, lang=lang), theme=None, width="stretch",
-        alt=t("{y} by {x}").format(y=y, x=x),
-    )  # fmt: skip
+    chart = quick(frame, x, y, form=form or "", scheme=report.view().scheme, lang=lang)
+    st.vega_lite_chart(
+        None, chart.to_dict(validate=False), theme=None, width="stretch", alt=t("{y} by {x}").format(y=y, x=x)
+    )
     if "name" in (form_of(frame[x]), "name" if form == "bars" else "") and len(frame) > MOST:
         st.caption(t("The first {count} rows are drawn.").format(count=MOST))
     st.caption(

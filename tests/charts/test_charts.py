@@ -9,13 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
+from altair.utils import schemapi
 
 from charts import marks, places
 from charts.ladder import ladder
+from charts.layers import Layers
 from charts.theme import PALETTES, alt_text, readable_on
 from tests.charts import chart_samples as samples
 
@@ -42,8 +43,8 @@ SAMPLES = [(form, form) for form in FORMS] + [
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
 OTHERS = {
-    "plain", "forms", "__init__", "theme", "text", "rows", "marks", "legend", "candle_days", "candle_window", "counts",
-    "periods", "quick",
+    "plain", "layers", "forms", "__init__", "theme", "text", "rows", "marks", "legend", "candle_days", "candle_window",
+    "counts", "periods", "quick",
 }  # fmt: skip
 LANGS, SCHEMES, WIDTHS = ("zh_CN", "en"), ("light", "dark"), (330, 1600)
 DRAWN = dict.fromkeys(FORMS, "display") | {"settlement": "child", "streak": "run", "timeline": "label"}
@@ -52,11 +53,12 @@ for drawn_otherwise in ("candles", "report_map"):
 CHANNELS = {"X", "X2", "Y", "Y2", "Fill", "Stroke", "Color", "Text", "Tooltip", "Description", "Shape"}
 
 
-def build(form: str, sample: str, *, lang: str = "zh_CN", scheme: str = "light") -> alt.LayerChart:
-    function: Callable[..., alt.LayerChart] = getattr(import_module(f"charts.{form}"), form)
+def build(form: str, sample: str, *, lang: str = "zh_CN", scheme: str = "light") -> Layers:
+    function: Callable[..., Layers] = getattr(import_module(f"charts.{form}"), form)
     frames = getattr(samples, sample)(lang)
     frames = frames if isinstance(frames, tuple) else (frames,)
-    return function(*frames, words=samples.WORDS[lang], scheme=scheme, lang=lang, description="说明")
+    with schemapi.debug_mode(False):  # what comes out of it is checked as a whole
+        return function(*frames, words=samples.WORDS[lang], scheme=scheme, lang=lang, description="说明")
 
 
 def spec(form: str, sample: str, *, width: int = 560, **options: str) -> dict[str, Any]:

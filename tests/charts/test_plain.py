@@ -1,13 +1,13 @@
-"""Rows go into charts as Altair's own way would put them there."""
+"""Rows go into charts as Altair's own way would put them there, from a frame or row by row."""
 
 import datetime as dt
 
-import altair as alt
+import numpy as np
 import pandas as pd
 import pytest
 from altair.utils import data as theirs
 
-from charts import plain
+from charts import plain, rows
 
 FRAMES = {
     "texts": pd.DataFrame({"label": ["社零", None], "display": ["367亿元", "≤ 3"]}),
@@ -22,18 +22,23 @@ FRAMES = {
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_rows_are_those_of_altair(name: str) -> None:
-    assert plain.values(FRAMES[name]) == theirs.to_values(FRAMES[name])
+    expected = theirs.to_values(FRAMES[name])
+    assert plain.data(FRAMES[name]) == expected
+    assert plain.data(rows.records(FRAMES[name])) == expected
 
 
 def test_what_is_absent_is_null() -> None:
     absent = pd.DataFrame(
         {"day": pd.Series(pd.to_datetime(["2024-08-02"])).reindex([0, 1]), "date": [dt.date(2024, 8, 2), None]}
     )
-    assert plain.values(absent)["values"] == [
+    assert plain.data(absent)["values"] == [
         {"day": "2024-08-02T00:00:00", "date": "2024-08-02"},
         {"day": None, "date": None},
     ]
 
 
-def test_every_chart_takes_its_rows_so() -> None:
-    assert alt.data_transformers.active == "plain"
+def test_all_rows_have_the_same_columns() -> None:
+    """Whoever turns them into a table looks at the first alone."""
+    values = plain.data([{"label": "社零"}, {"label": "投资", "value": np.int64(3)}])["values"]
+    assert values == [{"label": "社零", "value": None}, {"label": "投资", "value": 3}]
+    assert type(values[1]["value"]) is int

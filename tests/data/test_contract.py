@@ -54,6 +54,11 @@ CONTRACT: dict[str, dict[str, str]] = {
         "date_published": "DATE",
         "text_chars": "INTEGER",
     },
+    "places": {
+        **text("source_id normal_sha256"),
+        **dict.fromkeys(("paragraph", "normal_chars", "normal_sum"), "INTEGER"),
+        "left_out": "VARCHAR[]",
+    },
     "ledger": {
         **text("source_id printed observation_id reason"),
         "char_start": "INTEGER",

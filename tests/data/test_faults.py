@@ -21,6 +21,7 @@ OBSERVATIONS = f"{REPORT}/observations.csv"
 EVENTS = f"{REPORT}/events.csv"
 ENTITIES = f"{REPORT}/entities.csv"
 LEDGER = f"{REPORT}/ledger.csv"
+PLACES = f"{REPORT}/places.csv"
 SOURCE = f"{REPORT}/source.toml"
 CHECKS = "catalogue/checks.csv"  # no other record refers to a check
 THEMES = "catalogue/themes.csv"
@@ -141,6 +142,11 @@ CELLS = [
     ("catalogue/metrics.csv", "climate_projects", "additive", "TRUE", "true or false"),
     ("catalogue/metrics.csv", "climate_projects", "kind", "amount", "level"),
     ("catalogue/subjects.csv", "tanhualin", "parent_id", "atlantis", "an id in subjects"),
+    (PLACES, "3", "paragraph", "99", "a paragraph in paragraphs.csv"),
+    (PLACES, "3", "normal_chars", "84", "83, as paragraphs.csv has it; write it anew"),
+    (PLACES, "3", "left_out", "6;5", "places in the paragraph, in order"),
+    (PLACES, "3", "left_out", "6;93", "places in the paragraph, in order"),
+    (PLACES, "3", "left_out", "x", "places in the paragraph, in order"),
     (
         "catalogue/refusals.csv",
         "yuan_per_p",
@@ -606,3 +612,36 @@ def test_text_is_laid_against_every_locator(request: pytest.FixtureRequest, tmp_
     for line in broken:
         assert line in done.stderr
     assert contents(house / "data") == before, "the last good tables were kept"
+
+
+def test_another_copy_of_a_text_is_laid_against_every_locator_that_it_has(invented_house: Path, tmp_path: Path) -> None:
+    house = shutil.copytree(invented_house, tmp_path / "house")
+    lines = invented.text().split("\n")
+    text = tmp_path / "copy.txt"
+    text.write_text("\r\n\r\n".join(line for line in lines if "数谷4层" not in line), encoding="utf8", newline="")
+    done = run(house, "--check-text", str(text))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{invented.SOURCE}: another copy, 16 of 17 paragraphs found; not 7" in done.stdout
+    # the paragraphs that it has say where in them a figure stands: this one's place is moved
+    file = f"reports/{invented.SOURCE}/ledger.csv"
+    row = next(number for number, cells in enumerate(table(house / "data", file)) if cells[0] == "2")
+    cells = table(house / "data", file)
+    printed = cells[0].index("printed")
+    for cell in (cells[0].index("char_start"), cells[0].index("char_end")):
+        cells[row][cell] = str(int(cells[row][cell]) + 1)
+    save(house / "data", file, cells)
+    done = run(house, "--check-text", str(text))
+    assert done.returncode == 1
+    assert f"{file}, row {row + 1}, column printed: found {cells[row][printed]!r}" in done.stderr
+
+
+def test_places_of_another_copy_than_the_counted_one_are_named(invented_house: Path, tmp_path: Path) -> None:
+    house = shutil.copytree(invented_house, tmp_path / "house")
+    file = f"reports/{invented.SOURCE}/places.csv"
+    cells = table(house / "data", file)
+    cells[3][cells[0].index("normal_sum")] = "1"
+    save(house / "data", file, cells)
+    done = run(house, "--check-text", str(invented.TEXT))
+    assert done.returncode == 1
+    assert f"{file}, row 4, column normal_sha256" in done.stderr
+    assert f"python -m data.places {invented.SOURCE}" in done.stderr

@@ -12,7 +12,7 @@ import pytest
 import queries
 from data import build, schema
 from data.faults import RecordsError
-from data.vocabularies import CORRECTED
+from data.vocabularies import FIGURE
 from exports import parcel as parcels
 from exports.parcel import CONTEXT, REPORT, NothingTaken, Parcel, Taken
 from story import card as story
@@ -80,7 +80,7 @@ def test_a_mark_is_one_of_the_figures_whatever_the_language() -> None:
     assert chinese.mark in chinese.address and chinese.mark in chinese.checked
 
 
-@pytest.mark.parametrize("field", CORRECTED)
+@pytest.mark.parametrize("field", FIGURE)
 def test_a_mark_changes_with_every_cell_that_says_what_a_figure_is(field: str) -> None:
     rows = [dict(row) for row in queries.rows("taken/marked", ids=["retail_sales_2024h1", "ccid_rank_2024"])]
     before = parcels.mark(rows)

@@ -74,6 +74,7 @@ KEYS: dict[str, list[str]] = {
     "sources/ledger": ["place"],
     "sources/map_numbers": ["char_start"],
     "sources/map_paragraphs": ["paragraph"],
+    "sources/places": ["paragraph"],
     "sources/refusals": ["title"],
     "sources/reports": ["source_id"],
     "story/cards": ["page_id", "card_id"],
