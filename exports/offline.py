@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -151,7 +150,7 @@ def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[st
     }  # fmt: skip
     if card.form == NUMBERS:
         return filled | {"numbers": rows}
-    charts[address] = replace(card, clickable=True).spec(view._replace(scheme=VARIABLES))
+    charts[address] = card.spec(view._replace(scheme=VARIABLES), known=True)
     return filled | {
         "chart": True, "alternative": told.alternative, "height": float(charts[address]["height"]) + AXIS,
         "rows": _table(rows),

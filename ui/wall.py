@@ -101,7 +101,7 @@ def _named(pages: tuple[Page, ...]) -> list[Card]:
 def _drawn(card: Card, view: View, rise: str) -> list[str]:
     """The card's picture, if it has one whose letters can be read from afar."""
     if card.form == MARKET:
-        found = market.chart(view, rise)
+        found = market.chart(view, rise, still=True)
         if found is None:
             return []
         card = found

@@ -189,7 +189,6 @@ def values_chart() -> None:
         handling=t("Click one to open it"),
         words=(("gap_unit", row["unit_title"]),) if row["kind"] == "gap" else (),
         parameters=freeze({**found.parameters, "alike": chosen, "limit": DRAWN}),
-        clickable=True,
     )
     cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
@@ -223,7 +222,7 @@ def compared(ids: list[str]) -> None:
         card = Card(
             "compared", FORMS.get(kind, "amounts"), ("explore/compared",), title, handling=t("Click one to open it"),
             words=(("gap_unit", frame["unit"].iloc[0]),) if kind == "gap" else (),
-            parameters=freeze(asked), clickable=True,
+            parameters=freeze(asked),
         )  # fmt: skip
         cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
     else:
