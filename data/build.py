@@ -21,7 +21,8 @@ from data.read import Tables, against_copy, against_text, copies as copies_of, f
 from data.records import Row, read_text
 from story import records as stories, tell
 
-MAKE_NONE = ("store", "changes", "places")  # code that moves tables, compares them or finds passages
+# code that moves tables, compares them, finds passages or makes records
+MAKE_NONE = ("store", "changes", "places", "draft")
 SQL = schema.ROOT  # where derived/, checks/ and views/ lie
 
 
@@ -191,6 +192,27 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     (folder / "datapackage.json").write_text(described + "\n", encoding="utf8")
 
 
+def built_at(root: Path = schema.ROOT) -> str:
+    """When the newest of the records was written."""
+    newest = max(path.stat().st_mtime for path in record_files(root).values())
+    return dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
+
+
+def _of_draft(options: argparse.Namespace) -> int:
+    from data import draft  # which builds
+
+    told = draft.run(options.draft, entering=options.enter)
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    elif told["faults"]:
+        print(RecordsError([Fault(**fault) for fault in told["faults"]]), file=sys.stderr)
+    else:
+        print(
+            f"data version {told['version']}: {options.draft.name} is in the records" if options.enter else "no fault"
+        )
+    return 1 if told["faults"] else 0
+
+
 def _laid(path: Path) -> str:
     """Lay every locator against a text: the copy that they count, or another one. What was found, in a line."""
     tables = read()
@@ -224,7 +246,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the tables are up to date")
     parser.add_argument("--unshown", action="store_true", help="nobody has seen the tables built last: no line is owed")
     parser.add_argument("--check-text", type=Path, metavar="FILE", help="also lay every locator against a text")
+    parser.add_argument("--draft", type=Path, metavar="FOLDER", help="build a drafted report with the others")
+    parser.add_argument("--enter", action="store_true", help="and move it into the records where nothing is wrong")
+    parser.add_argument("--json", action="store_true", help="what is wrong with the draft, as JSON")
     options = parser.parse_args(arguments)
+    if options.draft:
+        return _of_draft(options)
     version = records_version()
     if options.if_stale and store.is_built(schema.data_dir(), version):
         return 0
@@ -238,9 +265,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
-    newest = max(path.stat().st_mtime for path in record_files().values())
-    built_at = dt.datetime.fromtimestamp(newest, dt.UTC).isoformat(timespec="seconds")
-    write(con, schema.data_dir(), version=version, built_at=built_at)
+    write(con, schema.data_dir(), version=version, built_at=built_at())
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
     print(f"data version {version}: {counts}")
     print(changes.told(before, now))

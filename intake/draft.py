@@ -1,23 +1,29 @@
 """``make draft FILE=… REPORT=id``: proposals as records that a person edits, in ``drafts/<report>/``.
 
-The files are those of ``data/reports/<report>/`` with a column ``proposed`` more, which the build refuses: a row is a
-record once somebody has decided it and the column is gone.
+The files are those of ``data/reports/<report>/`` with a column ``proposed`` more: a row is decided once its cell there
+is empty. ``text.txt`` is the text that all places count in; it stays on this machine.
 """
 
 import csv
 import datetime as dt
 import hashlib
+import json
+import os
 import re
+import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from data.vocabularies import COMPARISONS
-from intake.document import Unreadable, read
+from intake.context import setting
+from intake.document import Passage, Unreadable, passages, read
+from intake.fold import fold
 from intake.propose import Proposal, propose
 
-DRAFTS: Final = Path(__file__).resolve().parents[1] / "drafts"
+Row = dict[str, str]
 OBSERVATIONS: Final = (
     "observation_id", "metric_id", "subject_id", "period_kind", "period_start", "period_end", "period_zh", "period_en",
     "value", "lower", "upper", "unit", "qualifier", "printed", "decimals", "rounded_to", "rounding", "status",
@@ -26,6 +32,20 @@ OBSERVATIONS: Final = (
 )  # fmt: skip
 LEDGER: Final = ("paragraph", "char_start", "char_end", "printed", "reason", "proposed")
 PARAGRAPHS: Final = ("paragraph", "char_start", "char_end")
+SECTIONS: Final = ("section", "title_zh", "title_en", "paragraph_start", "paragraph_end")
+EVENTS: Final = (
+    "event_id", "kind", "theme_id", "date_start", "date_end", "date_precision", "when_zh", "when_en", "title_zh",
+    "title_en", "short_zh", "short_en", "entity_ids", "observation_ids", "paragraph", "char_start", "char_end",
+)  # fmt: skip
+ENTITIES: Final = (
+    "entity_id", "kind", "name_zh", "name_en", "theme_id", "part_of", "relation", "note_zh", "note_en", "featured",
+    "paragraph", "char_start", "char_end",
+)  # fmt: skip
+
+
+def place() -> Path:
+    """Where drafts are kept: the setting ``DRAFTS_DIR``, or ``drafts/`` in this repository."""
+    return Path(os.environ.get("DRAFTS_DIR") or Path(__file__).resolve().parents[1] / "drafts")
 
 
 def account(proposals: list[Proposal]) -> dict[str, int]:
@@ -69,44 +89,106 @@ def period_kind(start: str | None, end: str | None) -> str:
 
 
 def write(proposals: list[Proposal], text: str, folder: Path) -> None:
-    """The draft's files. Never over files that are there: somebody may have decided in them."""
+    """The draft's files, all or none. Never over files that are there: somebody may have decided in them."""
     if folder.exists():
         raise Unreadable(f"{folder}: there is a draft already; rename it or name another report")
-    folder.mkdir(parents=True)
+    fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     lines = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\n]*\S[^\n]*", text)]
     report = folder.name
     observations: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
     for number, row in enumerate(proposals, 1):
-        paragraph = next(place for place, (_, end) in enumerate(lines, 1) if row["char_start"] < end)
-        place = {key: row[key] for key in ("char_start", "char_end", "printed")} | {"paragraph": paragraph}
+        paragraph = _paragraph(lines, row["char_start"])
+        here = {key: row[key] for key in ("char_start", "char_end", "printed")} | {"paragraph": paragraph}
         if row["class"] == "ledger":
-            ledger.append(place | {"reason": row["reason"], "proposed": "ledger"})
+            ledger.append(here | {"reason": row["reason"], "proposed": "ledger"})
             continue
         known = ("period_start", "period_end", "value", "lower", "upper", "unit", "qualifier", "status")
-        decimals = re.search(r"[0-9]\.([0-9]+)", row["printed"])
         observations.append(
-            place
+            here
             | {key: row[key] for key in known}
             | {
                 "observation_id": f"{report.replace('-', '_')}_{number}",
                 "metric_id": row["metrics"][0] if row["metrics"] else "",
                 "subject_id": row["subject"],
                 "period_kind": period_kind(row["period_start"], row["period_end"]),
-                "decimals": len(decimals[1]) if decimals else 0,
+                "decimals": decimals(row["printed"]),
                 "comparison": row["comparison"] if row["comparison"] in COMPARISONS else "",
                 "proposed": "; ".join([*row["metrics"][1:], *doubts(row)]) or "figure",
             }
         )
-    _save(folder / "observations.csv", OBSERVATIONS, observations)
-    _save(folder / "ledger.csv", LEDGER, ledger)
+    found = passages(text)
+    _save(fresh / "observations.csv", OBSERVATIONS, observations)
+    _save(fresh / "ledger.csv", LEDGER, ledger)
     places = ({"paragraph": n, "char_start": first, "char_end": last} for n, (first, last) in enumerate(lines, 1))
-    _save(folder / "paragraphs.csv", PARAGRAPHS, places)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    (folder / "source.toml").write_text(
-        f'source_id = "{report}"\nkind = "report"\nbasis = "published"\ntext_sha256 = "{digest}"\ntext_chars = {len(text)}\n',
-        encoding="utf8",
+    _save(fresh / "paragraphs.csv", PARAGRAPHS, places)
+    _save(fresh / "sections.csv", SECTIONS, sections(found, lines))
+    _save(fresh / "events.csv", EVENTS, ())
+    _save(fresh / "entities.csv", ENTITIES, ())
+    (fresh / "text.txt").write_bytes(text.encode())
+    told = source(found, text, report, observations)
+    written = (
+        f"{name} = {json.dumps(value, ensure_ascii=False) if isinstance(value, str | int) else value}"
+        for name, value in told.items()
     )
+    (fresh / "source.toml").write_text("\n".join(written) + "\n", encoding="utf8")
+    fresh.rename(folder)
+
+
+def decimals(printed: str) -> int:
+    """How many decimals a number is printed with."""
+    said = re.search(r"[0-9]\.([0-9]+)", fold(printed))
+    return len(said[1]) if said else 0
+
+
+def _paragraph(lines: list[tuple[int, int]], at: int) -> int:
+    return next((number for number, (_, end) in enumerate(lines, 1) if at < end), len(lines))
+
+
+def sections(found: list[Passage], lines: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """The parts of a text, by its headings of the first order (一、…); one part where there are none."""
+    heads = [
+        (_paragraph(lines, passage.at[0]), re.sub("^[一二三四五六七八九十]+、", "", passage.text)[:30])
+        for passage in found
+        if passage.kind == "heading" and re.match("[一二三四五六七八九十]+、", passage.text)
+    ]
+    heads = [head for head, before in zip(heads, [(0, ""), *heads], strict=False) if head[0] > before[0]]
+    parts = [(first, title, f"Part {number}") for number, (first, title) in enumerate(heads, 1)]
+    if not parts or parts[0][0] > 1:
+        parts.insert(0, (1, "题头" if parts else "全文", "Head" if parts else "All"))
+    ends = [first - 1 for first, _, _ in parts[1:]] + [len(lines)]
+    return [
+        {"section": f"part_{number}", "title_zh": zh, "title_en": en, "paragraph_start": first, "paragraph_end": last}
+        for number, ((first, zh, en), last) in enumerate(zip(parts, ends, strict=True))
+    ]
+
+
+def source(found: list[Passage], text: str, report: str, figures: list[dict[str, Any]]) -> dict[str, Any]:
+    """What of ``source.toml`` a text can say; what a person must say is empty."""
+    about = setting(found, report)
+    title = next((passage.text for passage in found if passage.kind == "title"), found[0].text)[:60]
+    spans = Counter(
+        (row["period_start"], row["period_end"])
+        for row in figures
+        if row["period_start"] and row["period_end"] and row["status"] != "target"
+    )
+    (start, end), _ = (
+        spans.most_common(1)[0] if spans else ((f"{about.year or 2000}-01-01", f"{about.year or 2000}-12-31"), 0)
+    )
+    told = [
+        day for row in figures if row["status"] != "target" for day in (row["period_start"], row["period_end"]) if day
+    ]
+    latest = max([*told, *([about.today.isoformat()] if about.today else []), end])
+    return {
+        "source_id": report, "title_zh": title, "title_en": "", "short_zh": title[:20], "short_en": "",
+        "publisher": "", "url": "", "kind": "report", "basis": "published", "confidence": "repost",
+        "licence": "版权归原作者所有；本库只收录数字与自撰陈述", "note": "", "note_en": "",
+        "subject_id": about.subject or "", "period_start": dt.date.fromisoformat(start),
+        "period_end": dt.date.fromisoformat(end), "date_latest": dt.date.fromisoformat(latest),
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(), "text_chars": len(text),
+    }  # fmt: skip
 
 
 def _save(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
@@ -122,7 +204,7 @@ def main(arguments: list[str] | None = None) -> int:
     if len(given) != 2 or not re.fullmatch("[a-z0-9-]+", given[1]) or not given[0]:
         print("name the file and the report: make draft FILE=report.docx REPORT=wuchang-2025", file=sys.stderr)
         return 1
-    path, folder = Path(given[0]), DRAFTS / given[1]
+    path, folder = Path(given[0]), place() / given[1]
     try:
         text = read(path)
         proposals = propose(text, path.name)

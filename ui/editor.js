@@ -62,6 +62,7 @@ async function begun(place) {
   return {
     said(data) {
       button.querySelector(".words").textContent = data.run;
+      button.hidden = false;
       place.querySelector("#hint").textContent = data.hint;
       if (data.text_turn !== texts) {
         texts = data.text_turn;

@@ -15,7 +15,7 @@ from ui import document
 from ui.language import t
 
 HTML: Final = (
-    '<div class="editor"></div><div class="foot"><button type="button"><span class="icon" aria-hidden="true">'
+    '<div class="editor"></div><div class="foot"><button type="button" hidden><span class="icon" aria-hidden="true">'
     'play_arrow</span><span class="words"></span></button><span id="hint"></span></div>'
 )
 CSS: Final = """
@@ -43,6 +43,7 @@ button {
     border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
     background: var(--st-background-color); color: var(--st-text-color); font: 400 1rem var(--st-font);
 }
+button[hidden] { visibility: hidden } /* without its words, until the editor is there; in its place */
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color) }
 button:focus-visible {
     outline: none; box-shadow: 0 0 0 .2rem color-mix(in srgb, var(--st-primary-color) 50%, transparent);

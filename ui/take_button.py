@@ -15,7 +15,7 @@ from ui import take_away, tray
 from ui.language import t
 
 HTML: Final = "".join(
-    f'<button type="button" class="{name}"><span class="icon" aria-hidden="true">{icon}</span>'
+    f'<button type="button" class="{name}" hidden><span class="icon" aria-hidden="true">{icon}</span>'
     '<span class="words"></span></button>'
     for name, icon in (("aside", "bookmark"), ("copy", "content_copy"), ("save", "download"))
 ) + '<span role="status"></span>'  # fmt: skip

@@ -4,9 +4,10 @@ import io
 from collections.abc import Callable
 
 import pandas as pd
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit, settle
+from ui import document
 
 ENDLESS = "select count(*) from range(1000000000) a, range(1000000) b where a.range <> b.range"
 
@@ -15,6 +16,20 @@ def ask(page: Page, sql: str) -> None:
     """Write a question into the editor and run it."""
     page.get_by_role("textbox", name="SQL").fill(sql)
     page.get_by_role("button", name="运行").click()
+
+
+def test_the_button_is_not_there_without_its_word(visit: Callable[..., Visit]) -> None:
+    page = visit("/verify").page
+    held: list[Route] = []
+    page.route(f"**/{document.EDITOR_NAME}", lambda route: held.append(route))
+    with page.expect_request(f"**/{document.EDITOR_NAME}"):
+        page.goto(page.url.replace("/verify", "/sql"))
+    button = page.locator(".foot button")
+    button.wait_for(state="attached")
+    expect(button).to_be_hidden()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="运行")).to_be_visible()
 
 
 def test_an_answer_is_shown_drawn_and_taken_away(visit: Callable[..., Visit]) -> None:
