@@ -180,13 +180,11 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
             )  # fmt: skip
         if card.about:
             st.caption(escape(card.about))
-        if picked is None:
-            turn, picked_by = st.session_state.get(f"turn_{card.key}", 0), partial(_clicked, card.key)
-        else:
-            picked_by = picked
+        turn = turn if picked else st.session_state.get(f"turn_{card.key}", 0)
+        hears: Picked = picked or partial(_clicked, card.key)
         chart, clicks = f"chart_{card.key}_{turn}", dict[str, Any]()
         if any(param["name"] == "figure" for param in spec.get("params", ())):
-            clicks = {"on_select": lambda: _heard(chart, "figure", picked_by), "selection_mode": ["figure"]}
+            clicks = {"on_select": lambda: _heard(chart, "figure", hears), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
         _notes([card.note, card.handling], known.caveats)
         with _foot(card):
