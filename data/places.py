@@ -30,6 +30,7 @@ _ZERO: Final = dict.fromkeys("○◯", "〇")
 _MODULUS: Final = 2**31 - 1
 _SHORT: Final = 8  # a paragraph of fewer signs may stand in the midst of another
 _MOST: Final = 20  # places that a short paragraph is looked for at
+_BROKEN: Final = re.compile(r"[^\S\n]*\n\s*")  # where a copy's line ends in mid-sentence
 _PAGE: Final = re.compile(r"第?[0-9]{1,4}页?(?:[/共]{0,2}[0-9]{1,4}页?)?")
 _ENOUGH: Final = 0.25  # of a report's signs: below that a text is another one's
 
@@ -93,7 +94,8 @@ class Copy:
         self.text = text
         self._places = sorted(places)
         self._starts = [place.char_start for place in self._places]
-        self._at = _found(text, [place for place in self._places if place.sought])
+        # as it is to be shown: blanks for a page's head and foot in the midst of a paragraph, every place as it was
+        self._at, self.shown = _found(text, [place for place in self._places if place.sought])
 
     @property
     def sought(self) -> int:
@@ -156,6 +158,17 @@ class Copy:
         return (held.paragraph, at[sign]) if 0 <= sign < len(at) else None
 
 
+def joined(words: str) -> str:
+    """Lines of a passage as one: Chinese needs no space where a line ended, two words of letters do."""
+    return _BROKEN.sub(
+        lambda hit: " " if _letter(words[: hit.start()][-1:]) and _letter(words[hit.end() :][:1]) else "", words
+    )
+
+
+def _letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
+
+
 def placed(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     """The places of a report, from rows that have the columns of ``places`` and the first and last character."""
     return tuple(
@@ -164,16 +177,20 @@ def placed(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     )
 
 
-def _found(text: str, places: list[Place]) -> dict[int, list[int]]:
-    """The paragraphs found, each with the place of every sign of its normal form."""
+def _found(text: str, places: list[Place]) -> tuple[dict[int, list[int]], str]:
+    """The paragraphs found, each with the place of every sign of its normal form; the text as it is to be shown."""
     found: dict[int, list[int]] = {}
+    shown = text
     for copy in (text, *_without_margins(text)):
-        left = [place for place in places if place.paragraph not in found]
+        left = [place.paragraph for place in places if place.paragraph not in found]
         if not left:
             break
         now = _chained(*normal(copy), _line_ends(copy), places)
-        found |= {place.paragraph: now[place.paragraph] for place in left if place.paragraph in now}
-    return found
+        for paragraph in left:
+            if at := now.get(paragraph):
+                found[paragraph] = at
+                shown = shown[: at[0]] + copy[at[0] : at[-1]] + shown[at[-1] :]
+    return found, shown
 
 
 def _line_ends(text: str) -> set[int]:

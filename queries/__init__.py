@@ -197,7 +197,7 @@ def quotes_broken() -> bool:
     return tables().version.endswith(_BROKEN)
 
 
-def keep(con: duckdb.DuckDBPyConnection, views: tuple[str, ...] = ("counts", "axes", "years")) -> None:
+def keep(con: duckdb.DuckDBPyConnection, views: tuple[str, ...] = ("counts", "axes", "years", "corrected")) -> None:
     """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
     for view in views:
         con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")

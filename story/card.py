@@ -37,6 +37,7 @@ class Told(NamedTuple):
 
     alternative: str
     caveats: list[str]
+    corrected: bool  # whether one of its figures was; a caveat says so
     sources: citation.Sources | None  # None: nothing to link to
     source: str
 
@@ -122,6 +123,7 @@ class Card:
         return Told(
             self.alternative or theme.alt_text(self.title, frame, lang=view.lang),
             caveats(frame, view.lang, note=self.note),
+            "corrected" in frame and bool(frame["corrected"].notna().any()),
             found if found.sections or "source_id" in frame else None,
             citation.line(frame, view.lang),
         )

@@ -22,7 +22,7 @@ from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import figure, market, report, take_away
+from ui import figure, market, passage, report, take_away
 from ui.cited import cited
 from ui.language import t
 from ui.links import escape, link
@@ -64,13 +64,21 @@ def _metric(row: Mapping[str, Any]) -> None:
     )  # fmt: skip
     if row["basis"] == "derived" and isinstance(row["bounds"], str):
         st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
-    cited(row["observation_id"], citation.of_one(row), about=_about(row))
+    _corrected(row)
+    sentence = passage.in_passing(report.current(), row)
+    cited(row["observation_id"], citation.of_one(row), about=_about(row), sentence=sentence)
 
 
 def _about(row: Mapping[str, Any]) -> str:
     """Whose a figure is, where it is not the report's own subject, and when."""
     own = report.known()[report.current()]["subject"]
     return " · ".join([*([] if row["subject"] == own else [row["subject"]]), row["period"]])
+
+
+def _corrected(row: Mapping[str, Any]) -> None:
+    """The mark of a figure that was corrected; what, why and when are a touch away."""
+    if isinstance(row.get("corrected"), str):
+        st.caption(":material/history: " + t("Corrected"), help=escape(row["corrected"]))
 
 
 def _label(text: str, *more: str) -> None:
@@ -186,7 +194,7 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
         if any(param["name"] == "figure" for param in spec.get("params", ())):
             clicks = {"on_select": lambda: _heard(chart, "figure", hears), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
-        _notes([card.note, card.handling], known.caveats)
+        _notes([card.note, card.handling], known.caveats, corrected=known.corrected)
         with _foot(card):
             if known.sources:
                 cited(card.key, known.sources, notes=[*filter(None, [card.note, card.handling]), *known.caveats])
@@ -261,13 +269,17 @@ def _heard(key: str, selection: str, picked: Picked) -> None:
             picked(rows)
 
 
-def _notes(words: list[str], told: list[str]) -> None:
-    """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them."""
+def _notes(words: list[str], told: list[str], *, corrected: bool = False) -> None:
+    """What is said below a chart: two caveats of its figures in sight, more behind a button that counts them.
+
+    That one of them tells of a correction is in sight however many there are.
+    """
     in_sight = [escape(text) for text in (*words, *(told if len(told) <= IN_SIGHT else ())) if text]
     if in_sight:
         st.caption("\n\n".join(in_sight))  # one element: each costs every reader its time
     if len(told) > IN_SIGHT:
-        with st.popover(t("Caveats ({count})").format(count=len(told)), icon=":material/info:", type="tertiary"):
+        label = t("Caveats ({count}), a correction among them") if corrected else t("Caveats ({count})")
+        with st.popover(label.format(count=len(told)), icon=":material/info:", type="tertiary"):
             st.markdown("\n".join(f"- {escape(caveat)}" for caveat in told))
 
 
@@ -288,6 +300,7 @@ def _numbers(card: Card, view: View) -> None:
                     _label(row["label"])
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
+                    _corrected(row)
         known = _told(card, view._replace(scheme=""))
         with _foot(card):
             if known.sources:

@@ -13,10 +13,13 @@ from ui.language import current, t
 from ui.links import credit, document_line, escape, source_line
 
 
-def cited(key: str, found: citation.Sources, *, about: str = "", notes: Sequence[str] = ()) -> None:
+def cited(
+    key: str, found: citation.Sources, *, about: str = "", notes: Sequence[str] = (), sentence: str | None = None
+) -> None:
     """The line; that of a single figure says what the figure is ``about`` and leaves out the name of the section.
 
-    ``notes`` stand below the chart, and on a phone, which has no room for them there, over the passages.
+    ``sentence`` is the figure's own as markdown: it is read in passing, where the pointer rests. ``notes`` stand below
+    the chart, and on a phone, which has no room for them there, over the passages.
     """
     credit(found.documents)
     lang = current()
@@ -32,8 +35,9 @@ def cited(key: str, found: citation.Sources, *, about: str = "", notes: Sequence
         return
     line = " · ".join(filter(None, [about, t("; ").join(parts)]))
     place = st.popover(
-        escape(line), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}", on_change="rerun"
-    )
+        escape(line), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
+        on_change="rerun", help=sentence,
+    )  # fmt: skip
     if place.open:
         with place:
             if notes:

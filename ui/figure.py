@@ -7,7 +7,7 @@ import streamlit as st
 
 import queries
 from story import citation
-from ui import report
+from ui import passage, report
 from ui.cited import cited
 from ui.language import current, t
 from ui.links import escape, link
@@ -19,8 +19,10 @@ def told(observation_id: str, follow: Callable[[str], None]) -> None:
     (row,) = queries.rows("figures/by_id", observation_id=observation_id, source=report.current(), lang=lang)
     st.metric(row["title"], row["display"])
     st.markdown(escape(row["statement"]))
+    passage.in_sentence(report.current(), row)
     if isinstance(row["caveat"], str):
-        st.caption(escape(row["caveat"]))
+        mark = ":material/history: " if isinstance(row["corrected"], str) else ""
+        st.caption(mark + escape(row["caveat"]))
     facts = {
         t("As printed"): row["printed"],
         t("Bounds"): row["bounds"],

@@ -36,6 +36,11 @@ def trusted_hosts() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*LOOPBACK, *(name for name in names if name not in EVERYWHERE))))
 
 
+def is_alone() -> bool:
+    """Whether nobody but this machine's own user comes here: it listens to itself and answers to no other name."""
+    return config.get_option("server.address") in LOOPBACK and set(trusted_hosts()) <= set(LOOPBACK)
+
+
 def host_of(header: str) -> str:
     """The name in a Host header, without its port: of a hostile one, whatever is there."""
     name = header.strip().lower()

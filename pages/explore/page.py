@@ -81,6 +81,8 @@ def table() -> list[str]:
             name=t("Year") if arranged.group == "year" else names[arranged.group]
         )
     columns |= {column: names[column] for column in arranged.columns if column != arranged.group}
+    if shown["corrected"].notna().any():
+        columns["corrected"] = t("Correction")
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     frame = shown
     if arranged.group:

@@ -1,14 +1,17 @@
 """Sources & method: the report as a map, the ledger of its numbers, definitions, derivations, checks."""
 
 import unicodedata
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import queries
+from exports import tagged
 from story.card import Card, freeze
-from ui import cards, filters, passage, report, story
+from story.citation import spans
+from ui import cards, filters, passage, report, story, supplied
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape, link
@@ -29,6 +32,62 @@ heading(
 )
 carried = filters.carried()
 themes = [theme for theme in carried.get("theme", "").split(",") if theme]
+copy = supplied.copy(source)
+
+
+def handed_in() -> None:
+    """The form was sent: its text is the report's, or is told apart from it."""
+    words = st.session_state["text_given"]
+    found = supplied.hand_in(source, words) if words.strip() else None
+    st.session_state["text_refused"] = found and not found.fits and (found.sought, len(found.found))
+
+
+def hand_in() -> None:
+    """What takes the report's text, and says where it is another one's."""
+    st.markdown(
+        t(
+            "Paste the text from any copy: another site, a PDF, a document. How it is wrapped, spaced or quoted makes no difference."
+        )
+    )
+    with st.form("text_form", border=False, enter_to_submit=False):
+        st.text_area(
+            t("Text of the report"), key="text_given", height=240, max_chars=supplied.LONGEST, placeholder=t("Paste the text here"),
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(
+            t(
+                "The text is kept on this machine alone, beside the tables, until you remove it. It goes into no file that is taken away, except one that you ask for as tagged text."
+            )
+            if supplied.is_kept()
+            else t("The text lives in this visit alone and is gone when you close or reload the page.")
+        )
+        st.form_submit_button(t("Find the passages"), type="primary", icon=":material/search:", on_click=handed_in)
+    if refused := st.session_state.get("text_refused"):
+        sought, found = refused
+        st.error(
+            t("This is not the text of “{title}”: of its {sought} paragraphs {found} were found.").format(
+                title=escape(report.known()[source]["title"]), sought=sought, found=found
+            ),
+            icon=":material/error:",
+        )  # fmt: skip
+
+
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="text_state"):
+    if copy is None:
+        st.caption(t("The report's text is not part of this dashboard."), width="content")
+        with st.popover(t("Hand in the text"), icon=":material/upload_file:", type="tertiary", key="text_hand_in"):
+            hand_in()
+    else:
+        st.caption(
+            t("Text of the report: {found} of {sought} paragraphs found").format(
+                found=len(copy.found), sought=copy.sought
+            ),
+            width="content",
+        )
+        if supplied.handed_in(source) is not None:
+            st.button(
+                t("Remove the text"), icon=":material/delete:", type="tertiary", key="text_remove", on_click=supplied.remove, args=(source,),
+            )  # fmt: skip
 passage.card(source)
 others = queries.run("context/sources", source=source, lang=lang)
 if "document" in st.query_params:
@@ -121,9 +180,65 @@ with ledger, st.container(border=True, key="card_ledger"):
         alt=t("Ledger"),
     )  # fmt: skip
 
-definitions, derived, verified, documents = st.tabs(
-    [t("Definitions"), t("Derived values"), t("Checks"), t("Documents")]
+if copy is not None:
+    with st.container(border=True, key="card_text"):
+        st.header(t("The text with its numbers"), anchor="text")
+        if copy.missing:
+            st.caption(
+                t("Not found in this copy: {paragraphs}").format(
+                    paragraphs=t("¶{numbers}").format(numbers=t(", ").join(spans(copy.missing)))
+                )
+            )
+        passage.whole(source, copy)
+        with st.container(horizontal=True):
+            for ending, label, mime, make in (
+                ("html", t("Tagged text (HTML)"), "text/html", tagged.html),
+                ("json", t("Places (JSON)"), "application/json", tagged.annotations),
+            ):
+                st.download_button(
+                    label, partial(make, source, copy, lang), file_name=f"{source}-tagged.{ending}", mime=mime, on_click="ignore",
+                    icon=":material/download:", key=f"tagged_{ending}",
+                )  # fmt: skip
+        st.caption(
+            t(
+                "Each figure tagged where it stands with what is recorded of it, in the manner of inline XBRL; its quote and position as a web annotation."
+            )
+        )
+
+definitions, derived, verified, documents, corrections = st.tabs(
+    [t("Definitions"), t("Derived values"), t("Checks"), t("Documents"), t("Corrections")]
 )
+
+
+def corrected() -> None:
+    """The log of corrections, or that there is none; what is searched for stands in any of its cells."""
+    log = queries.run("sources/corrections", source=source, lang=lang)
+    if log.empty:
+        st.info(t("No figure has been corrected so far."), icon=":material/history:")
+        return
+    sought = st.text_input(
+        t("Search"), key="corrections_text", max_chars=filters.LONGEST_TEXT, icon=":material/search:",
+        placeholder=t("Figure, reason or name"),
+    )  # fmt: skip
+    log["title"] = [
+        t("{name} (no longer entered)").format(name=name) if gone else name
+        for name, gone in zip(log["title"], log["gone"], strict=True)
+    ]
+    texts = log.drop(columns=["gone", "corrected_on"]).fillna("").agg("\n".join, axis=1).map(plain)
+    kept = log[[all(word in text for word in plain(sought or "").split()) for text in texts]]
+    names = {
+        "corrected_on": t("When"), "title": t("Title"), "subject": t("Subject"), "period": t("Period"),
+        "cell": t("What"), "before": t("From"), "after": t("To"), "reason": t("Why"), "corrected_by": t("By"),
+    }  # fmt: skip
+    st.caption(tn("{count} correction", "{count} corrections", len(kept)))
+    st.dataframe(
+        kept[list(names)].rename(columns=names), hide_index=True, placeholder="—", width="stretch", height="content",
+        column_config={t("When"): st.column_config.DateColumn(format="YYYY-MM-DD")}, alt=t("Corrections"),
+    )  # fmt: skip
+
+
+with corrections:
+    corrected()
 with definitions:
     st.dataframe(
         queries.run("sources/definitions", themes=themes, source=source, lang=lang).rename(

@@ -45,7 +45,9 @@ select
     w_status.title_en as status_en,
     r.kind as source_kind,
     r.confidence,
-    coalesce(o.subject_id = r.subject_id, false) as main_subject
+    coalesce(o.subject_id = r.subject_id, false) as main_subject,
+    x.corrected_zh,
+    x.corrected_en
 from observations as o
 inner join metrics as m on o.metric_id = m.metric_id
 inner join units as u on o.unit = u.unit
@@ -61,3 +63,4 @@ left join terms as w_basis on w_basis.vocabulary = 'basis' and o.basis = w_basis
 left join terms as w_qualifier on w_qualifier.vocabulary = 'qualifier' and o.qualifier = w_qualifier.term
 left join terms as w_status on w_status.vocabulary = 'status' and o.status = w_status.term
 left join terms as w_comparison on w_comparison.vocabulary = 'comparison' and o.comparison = w_comparison.term
+left join corrected as x on o.observation_id = x.observation_id

@@ -2,7 +2,8 @@
 -- says is in `told_in_report`, with the other publications that it is set beside in `told_beside`.  One rule for
 -- numbers: in Chinese `value`, `lower` and `upper` are in the metric's `unit` (亿元, 万人次), also where the source prints a
 -- multiple of it (万亿元); in English they and `unit` are in the base unit (yuan, visits). `bounds` is what the number
--- lies between in words, unit and all; NULL where nothing is open.
+-- lies between in words, unit and all; NULL where nothing is open. `caveat` is what a reader must know of it, that it
+-- was `corrected` first.
 select
     observation_id,
     metric_id,
@@ -65,7 +66,8 @@ select
     pick($lang, source_zh, source_en) as source,
     pick($lang, definition_zh, definition_en) as definition,
     pick($lang, statement_zh, statement_en) as statement,
-    pick($lang, caveat_zh, caveat_en) as caveat,
+    pick($lang, corrected_zh, corrected_en) as corrected,
+    nullif(concat_ws(pick($lang, '', ' '), corrected, pick($lang, caveat_zh, caveat_en)), '') as caveat,
     pick($lang, formula_zh, formula_en) as formula,
     case
         when basis = 'derived' then pick($lang, '推算：' || formula_zh, 'Derived: ' || formula_en)

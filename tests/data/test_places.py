@@ -169,6 +169,14 @@ def test_of_a_copy_with_missing_paragraphs_the_others_are_found(gone: set[int], 
     assert len(copy.found) + len(copy.missing) == copy.sought
 
 
+def test_what_pages_have_at_their_edges_is_not_shown(report: Recorded) -> None:
+    copy = places.Copy(paged(report.text), report.places)
+    assert len(copy.shown) == len(copy.text)
+    for number in copy.found:
+        start, end = copy.passage(number) or (0, 0)
+        assert HEAD not in copy.shown[start:end]
+
+
 def test_a_changed_number_is_not_taken_for_the_old_one(report: Recorded) -> None:
     paragraph, start, _ = next(span for span in report.spans if report.text[span[1]].isdigit())
     changed = str((int(report.text[start]) + 1) % 10)

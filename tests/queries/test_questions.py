@@ -48,7 +48,7 @@ OWN: dict[str, dict[str, object]] = {
     "figures/times": {"rank": "evaluation_rank"},
 }
 # a report that aims at nothing, or in which nothing was corrected, has no answer
-MAY_BE_EMPTY = {"figures/targets", "taken/corrections"}
+MAY_BE_EMPTY = {"figures/targets", "sources/corrections", "taken/corrections"}
 
 # what tells the rows of a question apart, where it is not the observation
 KEYS: dict[str, list[str]] = {
@@ -69,6 +69,7 @@ KEYS: dict[str, list[str]] = {
     "figures/times": ["observation_id", "label"],
     "sources/checks": ["check_id"],
     "sources/columns": ["column"],
+    "sources/corrections": ["corrected_on", "title", "cell"],
     "sources/definitions": ["title"],
     "sources/documents": ["source_id"],
     "sources/ledger": ["place"],
@@ -76,6 +77,7 @@ KEYS: dict[str, list[str]] = {
     "sources/map_paragraphs": ["paragraph"],
     "sources/places": ["paragraph"],
     "sources/refusals": ["title"],
+    "sources/tagged": ["char_start"],
     "sources/reports": ["source_id"],
     "story/cards": ["page_id", "card_id"],
     "story/counts": [],
