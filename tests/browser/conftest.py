@@ -32,14 +32,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **found, "args": FLAGS}
 
 
-def serve(**settings: str) -> Iterator[str]:
-    """A dashboard of its own on a free port; yields its address, under the base path where one is set."""
+def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
+    """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "KEEP_TEXTS": "0", **settings},
+        cwd=checkout, env={**os.environ, "KEEP_TEXTS": "0", **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}{settings.get('STREAMLIT_SERVER_BASE_URL_PATH', '')}"

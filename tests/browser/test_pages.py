@@ -21,10 +21,11 @@ PAGES = {
     "sql": 0,
     "sources": 1,
     "verify": 0,
+    "intake": 0,
 }
 CLIPPED = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
     const style = getComputedStyle(element);
-    return style.textOverflow === 'ellipsis' && style.overflowX !== 'visible'
+    return style.textOverflow === 'ellipsis' && style.overflowX !== 'visible' && element.type !== 'file'
         && element.scrollWidth > element.clientWidth + 1;
 }).map(element => element.textContent)"""
 FITTED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
@@ -112,6 +113,7 @@ def test_a_composed_page_is_whole(visit: Callable[..., Visit], name: str, drawn:
 LATIN = {
     "SKP", "SQL", "CSV", "XLSX", "PNG", "SVG", "JSON", "Parquet", "P", "M758", "MALL", "AI", "English", "sha256",
     "FP16", "GBK", "UTF", "REPORT_TEXT_DIR", "DuckDB", "SELECT", "MB", "PPTX", "DOCX", "PDF", "HTML",
+    "TXT", "DOC", "txt", "docx", "pdf", "html", "drafts",
 }  # fmt: skip
 # What an English page may say in Chinese: the name of the other language.
 HAN = {"中文"}
