@@ -10,7 +10,7 @@ from story import citation
 from ui import passage, report
 from ui.cited import cited
 from ui.language import current, t
-from ui.links import escape, link
+from ui.links import credit, escape, link
 
 
 def told(observation_id: str, follow: Callable[[str], None]) -> None:
@@ -45,6 +45,7 @@ def told(observation_id: str, follow: Callable[[str], None]) -> None:
     )
     st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
             language=None, wrap_lines=True)  # fmt: skip
+    _editions(observation_id)
     for related, title in (
         ("figures/inputs", t("Derived from")),
         ("figures/neighbours", t("In the same paragraph")),
@@ -62,3 +63,32 @@ def told(observation_id: str, follow: Callable[[str], None]) -> None:
         cited(f"figure_{observation_id}", citation.of_one(row))
         if row["theme_id"] != "overall":
             link(row["theme_id"], row["theme"], ":material/bar_chart:")
+
+
+def _editions(observation_id: str) -> None:
+    """What several documents say of the open figure's metric and subject, where several do."""
+    history = queries.run("figures/editions", observation_id=observation_id, source=report.current(), lang=current())
+    if history.empty:
+        return
+    st.caption(t("The same in several documents"))
+    history["beside"] = [
+        t("this figure") if own else "" if pd.isna(revises) else restated(revises, change)
+        for own, revises, change in zip(history["own"], history["revises"], history["change"], strict=True)
+    ]  # fmt: skip
+    names = {
+        "period": t("Period"), "display": t("Figure"), "beside": t("Beside this figure"), "source": t("Source"),
+        "published": t("Published"), "status_title": t("Status"),
+    }  # fmt: skip
+    st.dataframe(
+        history[list(names)].rename(columns=names), hide_index=True, width="stretch", placeholder="—", height="content",
+        column_config={t("Published"): st.column_config.DateColumn(format="YYYY-MM-DD")},
+        alt=t("The same in several documents"),
+    )  # fmt: skip
+    credit(history["source_id"])
+
+
+def restated(revises: bool, change: str | None) -> str:
+    """What a document does to what an earlier one said of the same period."""
+    if not revises:
+        return t("the same, within bounds")
+    return t("revised: {change}").format(change=change) if isinstance(change, str) else t("revised")

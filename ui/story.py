@@ -9,6 +9,7 @@ import streamlit as st
 import queries
 from story.card import Page, View
 from ui import cards, filters, report, setting
+from ui.figure import restated
 from ui.frame import heading
 from ui.language import current, t
 from ui.links import credit
@@ -95,3 +96,21 @@ def pairs() -> None:
         )
     )
     credit(document for cited in rows["source_ids"] for document in cited)
+
+
+def revisions() -> None:
+    """What later documents revise of earlier ones, and what several reports tell of; nothing where there is none."""
+    rows = queries.run("context/revisions", source=report.current(), lang=current())
+    if rows.empty:
+        return
+    st.header(t("Told again, and revised"), anchor="revisions", divider="gray")
+    rows["result"] = [restated(*row) for row in zip(rows["revises"], rows["change"], strict=True)]
+    names = {
+        "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "before": t("First"),
+        "earlier_source": t("In"), "after": t("Later"), "later_source": t("Told in"), "result": t("Result"),
+    }  # fmt: skip
+    st.dataframe(
+        rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
+        alt=t("Told again, and revised"),
+    )  # fmt: skip
+    credit({*rows["earlier_source_id"], *rows["later_source_id"]} - {report.current()})

@@ -48,3 +48,4 @@ if told:
         story.beside(page, view)
     st.header(t("Pair by pair"), anchor="pairs", divider="gray")
     story.pairs()
+story.revisions()
