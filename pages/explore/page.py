@@ -263,10 +263,10 @@ def copied() -> None:
 def detail() -> None:
     """The open figure whole, with the way to its source and its neighbours."""
     observation_id = st.query_params["row"]
-    row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
+    (row,) = queries.rows("figures/by_id", observation_id=observation_id, source=source, lang=lang)
     st.metric(row["title"], row["display"])
     st.markdown(escape(row["statement"]))
-    passage.in_sentence(source, row.to_dict())
+    passage.in_sentence(source, row)
     if isinstance(row["caveat"], str):
         mark = ":material/history: " if isinstance(row["corrected"], str) else ""
         st.caption(mark + escape(row["caveat"]))
