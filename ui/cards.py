@@ -271,6 +271,7 @@ def _numbers(card: Card, view: View) -> None:
                     st.caption(escape(row["under"]))
                     _corrected(row)
         known = _told(card, view._replace(scheme=""))
+        _notes([card.note, card.handling], known.caveats)
         if known.sources:
             cited(card.key, known.sources)
         take_button(f"take_{card.key}", None, place=card.place)
