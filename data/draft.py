@@ -190,7 +190,7 @@ def tried(folder: Path, root: Path, into: Path) -> tuple[duckdb.DuckDBPyConnecti
         if text and (wrong := against_text(read(into), text, folder.name)):
             raise RecordsError(wrong)
     except RecordsError as error:
-        return None, _own([rows.home(fault) for fault in error.faults])
+        return None, _own(list(dict.fromkeys(rows.home(fault) for fault in error.faults)))
     return con, []
 
 

@@ -14,12 +14,12 @@ from typing import Any, Final, NamedTuple
 from data.schema import REPORTS
 from data.tables import given, read as read_cell
 from intake import CATALOGUE
-from intake.draft import LEDGER, OBSERVATIONS, Row, decimals
+from intake.draft import FALLEN, LEDGER, OBSERVATIONS, Row, decimals
 from intake.folder import Change, Draft, Held, Step
 
 OPEN: Final = ("conflict", "sure", "unsure", "rest")  # states of what is undecided, in the order of the queue
 DONE: Final = ("figure", "ledger")
-CATALOGUE_FILES: Final = ("metrics", "subjects", "units")
+CATALOGUE_FILES: Final = ("metrics", "subjects", "units", "themes")
 _BUILT_IN_WORDS: Final = ("statement_zh", "statement_en")  # composed at the build where they are empty
 
 
@@ -67,6 +67,12 @@ def catalogue(draft: Draft) -> Catalogue:
         rows = _csv(CATALOGUE / f"{table}.csv", (CATALOGUE / f"{table}.csv").stat().st_mtime_ns)
         known[table] = {next(iter(row.values())): row for row in (*rows, *draft.tables.get(table, ()))}
     return known
+
+
+def terms(vocabulary: str) -> dict[str, Row]:
+    """The words of a vocabulary by their terms, in the order that readers see."""
+    path = CATALOGUE / "terms.csv"
+    return {row["term"]: row for row in _csv(path, path.stat().st_mtime_ns) if row["vocabulary"] == vocabulary}
 
 
 def recorded(draft: Draft) -> list[Row]:
@@ -180,6 +186,9 @@ def lacking(row: Row, known: Catalogue) -> list[str]:
             "order": value is None and None not in (lower, upper),
             "about": value is not None,
         }
+        least = value if value is not None else upper
+        if least is not None and least < 0 and not FALLEN.match(row["printed"]):
+            wrong.append("printed")
         if not fits[row["qualifier"]] or (None not in (lower, upper) and lower > upper):
             wrong.append("value")
     return wrong
@@ -235,6 +244,18 @@ def accept(number: Number, known: Catalogue) -> Change:
 def choose(number: Number, place: int, known: Catalogue) -> Change:
     """Take the candidate of this place, from 1. Raises Lacking."""
     return edit(number, {"metric_id": number.candidates[place - 1]}, known, what="choose")
+
+
+def bounded(cells: Mapping[str, str]) -> dict[str, str]:
+    """Cells with the bounds that the qualifier gives to the value."""
+    value = cells["value"]
+    bounds = {"exact": (value, value), "over": (value, ""), "nearly": ("", value)}
+    row = dict(cells)
+    if cells["qualifier"] in bounds:
+        row["lower"], row["upper"] = bounds[cells["qualifier"]]
+    elif cells["qualifier"] in ("range", "order"):
+        row["value"] = ""
+    return row
 
 
 def edit(number: Number, cells: Mapping[str, str], known: Catalogue, *, what: str = "edit") -> Change:

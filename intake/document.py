@@ -23,7 +23,14 @@ _TITLE: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年.{0,30}(
 
 
 class Unreadable(ValueError):
-    """The file cannot be taken in; the message names the place and the way out, in one line."""
+    """The file cannot be taken in; the message names the place and the way out, in one line.
+
+    ``kind`` is what is wrong in a word, and ``detail`` what varies in it, for those who say it in other words.
+    """
+
+    def __init__(self, message: str, kind: str = "", detail: str = "") -> None:
+        self.kind, self.detail = kind, detail
+        super().__init__(message)
 
 
 @dataclass
@@ -49,29 +56,34 @@ class Passage:
 def read(path: Path) -> str:
     """The text of a .txt, .docx, .pdf or .html file, its lines ended by ``\\n``. Raises Unreadable."""
     if not path.is_file():
-        raise Unreadable(f"{path}: no such file; name a .txt, .docx, .pdf or .html file")
+        raise Unreadable(f"{path}: no such file; name a .txt, .docx, .pdf or .html file", "missing")
     if path.stat().st_size > LARGEST:
         size = path.stat().st_size // 1_000_000
         raise Unreadable(
-            f"{path}: {size} MB, more than {LARGEST // 1_000_000} MB; save the report's text alone, as .txt"
+            f"{path}: {size} MB, more than {LARGEST // 1_000_000} MB; save the report's text alone, as .txt",
+            "large",
         )
     data = path.read_bytes()
     kind = path.suffix.lower()
     if data.startswith(_OLD_OFFICE):
-        raise Unreadable(f"{path}: an old Word file (.doc) or one with a password; save it as .docx without a password")
+        raise Unreadable(
+            f"{path}: an old Word file (.doc) or one with a password; save it as .docx without a password", "old_word"
+        )
     if data.startswith(b"%PDF"):
         text = _pdf(path)
     elif data.startswith(b"PK"):
         text = _docx(path)
     elif kind in (".pdf", ".docx", ".doc"):
-        raise Unreadable(f"{path}: not a {kind} file inside; open it in the program it came from and save it again")
+        raise Unreadable(
+            f"{path}: not a {kind} file inside; open it in the program it came from and save it again", "other_inside"
+        )
     elif kind in (".html", ".htm") or re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html)", data[:200], re.I):
         text = _html(_decoded(data, path, html=True))
     else:
         text = _decoded(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Unreadable(f"{path}: no text in it; if it is a scan, run text recognition and save it as .txt")
+        raise Unreadable(f"{path}: no text in it; if it is a scan, run text recognition and save it as .txt", "empty")
     return text
 
 
@@ -111,7 +123,7 @@ def _decoded(data: bytes, path: Path, html: bool = False) -> str:
 
     best = from_bytes(data).best()
     if best is None or "\0" in str(best):
-        raise Unreadable(f"{path}: not a text in any known encoding; save it as .txt in UTF-8")
+        raise Unreadable(f"{path}: not a text in any known encoding; save it as .txt in UTF-8", "encoding")
     return str(best)
 
 
@@ -129,14 +141,16 @@ def _pdf(path: Path) -> str:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise Unreadable(f"{path}: a PDF with a password; save it without one") from error
-        raise Unreadable(f"{path}: a damaged PDF ({error}); open it and save it again") from error
+            raise Unreadable(f"{path}: a PDF with a password; save it without one", "password") from error
+        raise Unreadable(f"{path}: a damaged PDF ({error}); open it and save it again", "damaged") from error
     try:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
     if not "".join(pages).strip():
-        raise Unreadable(f"{path}: {len(pages)} pages without text, a scan; run text recognition and save it as .txt")
+        raise Unreadable(
+            f"{path}: {len(pages)} pages without text, a scan; run text recognition and save it as .txt", "scan"
+        )
     return "\n".join(page.replace("\ufffe", "").strip("\r\n") for page in pages)
 
 
@@ -149,7 +163,7 @@ def _docx(path: Path) -> str:
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise Unreadable(f"{path}: not a Word file inside; save the text as .docx or .txt") from error
+        raise Unreadable(f"{path}: not a Word file inside; save the text as .docx or .txt", "other_inside") from error
     lines = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):

@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ ENTITIES: Final = (
     "entity_id", "kind", "name_zh", "name_en", "theme_id", "part_of", "relation", "note_zh", "note_en", "featured",
     "paragraph", "char_start", "char_end",
 )  # fmt: skip
+FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero (data/checks)
 
 
 def place() -> Path:
@@ -91,7 +92,7 @@ def period_kind(start: str | None, end: str | None) -> str:
 def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     """The draft's files, all or none. Never over files that are there: somebody may have decided in them."""
     if folder.exists():
-        raise Unreadable(f"{folder}: there is a draft already; rename it or name another report")
+        raise Unreadable(f"{folder}: there is a draft already; rename it or name another report", "taken", folder.name)
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -99,7 +100,10 @@ def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     report = folder.name
     observations: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
+    end_before = 0
     for number, row in enumerate(proposals, 1):
+        row = _with_fall(row, text, end_before)
+        end_before = row["char_end"]
         paragraph = _paragraph(lines, row["char_start"])
         here = {key: row[key] for key in ("char_start", "char_end", "printed")} | {"paragraph": paragraph}
         if row["class"] == "ledger":
@@ -135,6 +139,29 @@ def write(proposals: list[Proposal], text: str, folder: Path) -> None:
     )
     (fresh / "source.toml").write_text("\n".join(written) + "\n", encoding="utf8")
     fresh.rename(folder)
+
+
+def named(text: str, taken: Container[str]) -> str:
+    """An id for a report that nobody gave one: whom it is about, where the catalogue knows them, and the year."""
+    about = setting(passages(text))
+    subject = about.subject if re.fullmatch("[a-z0-9_]+", about.subject or "") else "report"
+    plain = "-".join(filter(None, [subject.replace("_", "-"), str(about.year or "")]))
+    name, number = plain, 2
+    while name in taken:
+        name, number = f"{plain}-{number}", number + 1
+    return name
+
+
+def _with_fall(row: Proposal, text: str, floor: int) -> Proposal:
+    """A figure below zero with the word that says so in its print: 下降2.3% is -2.3."""
+    number = row["value"] if row["value"] is not None else row["upper"]
+    if row["class"] == "ledger" or number is None or number >= 0 or FALLEN.match(row["printed"]):
+        return row
+    said = re.search(r"(?:下降|下跌|减少|回落|降)[^0-9，。；、\n]{0,6}$", text[floor : row["char_start"]])
+    if not said:
+        return row
+    start = floor + said.start()
+    return row | {"char_start": start, "printed": text[start : row["char_end"]]}
 
 
 def decimals(printed: str) -> int:

@@ -84,7 +84,7 @@ def _read(folder: Path) -> Draft:
     try:
         source = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as problem:
-        raise Unreadable(f"source.toml: {problem}") from problem
+        raise Unreadable(f"source.toml: {problem}", "spoiled", "source.toml") from problem
     text = folder / "text.txt"
     return Draft(folder, tables, journal, source, text.read_bytes().decode("utf8") if text.exists() else "")
 
@@ -95,22 +95,24 @@ def _rows(path: Path, *, optional: bool) -> list[Row]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        raise Unreadable(f"{path.name}: {problem.strerror}") from problem
+        raise Unreadable(f"{path.name}: {problem.strerror}", "spoiled", path.name) from problem
     except UnicodeDecodeError as problem:
-        raise Unreadable(f"{path.name}: not UTF-8; in Excel, save it as “CSV UTF-8”") from problem
+        raise Unreadable(
+            f"{path.name}: not UTF-8; in Excel, save it as “CSV UTF-8”", "not_utf8", path.name
+        ) from problem
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     key = KEYS[path.stem]
     there = reader.fieldnames or ()
     if missing := [column for column in (*_COLUMNS.get(path.stem, ()), key) if column not in (*there, "proposed")]:
-        raise Unreadable(f"{path.name}: no column {missing[0]}; separate cells by commas")
+        raise Unreadable(f"{path.name}: no column {missing[0]}; separate cells by commas", "spoiled", path.name)
     rows = [row for row in reader if any(row.values())]
     for row in rows:
         if "" in row:
-            raise Unreadable(f"{path.name}: more cells than columns in the row of {row[key]}")
+            raise Unreadable(f"{path.name}: more cells than columns in the row of {row[key]}", "spoiled", path.name)
         if path.stem in NUMBERS:
             row.setdefault("proposed", "")  # the column is gone once everything is decided
             if not row[key].isdigit() or not row["char_end"].isdigit():
-                raise Unreadable(f"{path.name}: {key} {row[key]!r}; a whole number belongs there")
+                raise Unreadable(f"{path.name}: {key} {row[key]!r}; a whole number belongs there", "spoiled", path.name)
     return rows
 
 
@@ -273,7 +275,7 @@ def _settle(folder: Path) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     """One change at a time, of all sessions and processes."""
     if not folder.is_dir():
-        raise Unreadable(f"{folder.name}: no such draft")
+        raise Unreadable(f"{folder.name}: no such draft", "gone", folder.name)
     with (folder / ".lock").open("a") as lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)

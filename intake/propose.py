@@ -56,14 +56,16 @@ def propose(text: str, name: str = "") -> list[Proposal]:
     found = passages(text)
     if second := two_reports(found):
         place, title = second
-        raise Unreadable(f"two reports in one file: “{title}” begins at character {place}; cut the file there")
+        raise Unreadable(
+            f"two reports in one file: “{title}” begins at character {place}; cut the file there", "two", title
+        )
     about = setting(found, name)
     proposals: list[Proposal] = []
     for passage, section in zip(found, sections(found, about), strict=True):
         here = list(numerals(passage.text))
         proposals += _of_passage(text, passage, here, about, section)
     if not proposals:
-        raise Unreadable("no number in the text; is it the report, and all of it?")
+        raise Unreadable("no number in the text; is it the report, and all of it?", "no_number")
     _repeats(proposals)
     return [{field: row[field] for field in FIELDS} for row in proposals]
 

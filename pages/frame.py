@@ -8,7 +8,7 @@ import streamlit as st
 import queries
 from queries import turns
 from story import card
-from ui import embedded, frame, language, report, setting, story, tray, wall
+from ui import embedded, frame, guard, language, report, setting, story, tray, wall
 from ui.language import current, t
 
 PAGES = Path(__file__).resolve().parent
@@ -34,6 +34,8 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
             ("context", t("Context")), ("explore", t("Explore")), ("sql", t("Query")), ("sources", t("Sources & method")),
         )
     }  # fmt: skip
+    if guard.may_write():
+        pages["intake"] = st.Page(PAGES / "intake" / "page.py", title=t("Enter a report"), url_path="intake")
     pages["verify"] = st.Page(PAGES / "verify" / "page.py", title=t("Verify"), url_path="verify", visibility="hidden")
     on_wall = st.query_params.get("wall") == "1"
     page = st.navigation(list(pages.values()), position="hidden" if on_wall or "card" in st.query_params else "top")

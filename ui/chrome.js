@@ -10,7 +10,7 @@
   // where the page's own texts are, and data
   const OWN = "[data-testid=stMarkdownContainer], [data-testid=stMetric], [role=option], [role=grid], code, pre, "
     + "textarea, svg, style, script, template";
-  const THEIRS = "[data-testid=stTooltipContent], [data-testid=stTopNav], [data-testid=stScreencastInstruction]"; // markdown too
+  const THEIRS = "[data-testid=stTooltipContent], [data-testid=stFileUploaderDropzone], [data-testid=stTopNav], [data-testid=stScreencastInstruction]"; // markdown too
   const CHART = "svg, [data-tag]"; // marks and chosen options are labelled with data
   const HEAD = "[class*=st-key-masthead_]"; // of a page, in its language
 

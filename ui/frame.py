@@ -48,7 +48,10 @@ STYLE: Final = (
 def begin(asked_in_vain: dict[str, str | None]) -> None:
     """Before a page: its look, the reader's colours, and what the address asked for that is not there."""
     setting.settle("rise", RISE, RISE[0])
-    st.html(f"<style>{STYLE}{paper.style(report.view().scheme)}</style>")
+    scheme = report.view().scheme
+    # Streamlit writes white on every primary colour, which on a dark page is a light one
+    ink = f"[data-testid^=stBaseButton-primary] * {{ color: {PALETTES[scheme].canvas} }}"
+    st.html(f"<style>{STYLE}{ink}{paper.style(scheme)}</style>")
     st.logo(_wordmark(), size="large")
     if asked_in_vain["lang"] is not None:
         st.warning(
@@ -79,13 +82,17 @@ def _wordmark() -> str:
     )
 
 
-def heading(conclusion: str, summary: str = "") -> None:
-    """A page's title, which is what the page says; the report it is read in, with the settings; a line below."""
+def heading(conclusion: str, summary: str = "", *, of: str | None = None) -> None:
+    """A page's title, which is what the page says; the report it is read in, with the settings; a line below.
+
+    A page that is of no report that is read says ``of`` what it is.
+    """
     st.title(conclusion, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"masthead_{current()}"):
-        st.caption(escape(report.masthead()), width="stretch")
-        report.switch()
-        take_away.entry()
+        st.caption(escape(report.masthead() if of is None else of), width="stretch")
+        if of is None:
+            report.switch()
+            take_away.entry()
         with st.popover(t("Settings"), icon=":material/tune:", type="tertiary"):
             language.switch()
             _colours()

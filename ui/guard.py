@@ -1,8 +1,9 @@
 """What stands between the network and the server: whose names it answers to, what a page may load, what is closed.
 
 A page of another site can have its own name point at this machine and ask in the reader's browser (DNS rebinding):
-so a request under a name that is not ours is refused, whatever its Origin. Nothing here is uploaded, so nobody may
-leave files. What the server counts of itself is nobody's business.
+so a request under a name that is not ours is refused, whatever its Origin. Files are left on one page alone, where
+reports are entered, and only where that is allowed (``may_write``). What the server counts of itself is nobody's
+business.
 """
 
 import base64
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,6 +23,7 @@ from streamlit import config
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE: Final = ("", "0.0.0.0", "::")  # addresses to listen at, and nobody's name
+LARGEST: Final = 51_000_000  # bytes of a file with what is around it
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _REFUSED: Final = (
     "This dashboard does not answer to that name. Whoever runs it adds the name to TRUSTED_HOSTS (see README.md).\n"
@@ -39,6 +42,14 @@ def trusted_hosts() -> tuple[str, ...]:
 def is_alone() -> bool:
     """Whether nobody but this machine's own user comes here: it listens to itself and answers to no other name."""
     return config.get_option("server.address") in LOOPBACK and set(trusted_hosts()) <= set(LOOPBACK)
+
+
+def may_write() -> bool:
+    """Whether reports may be entered: on one's own machine, unless ``INTAKE=off``; elsewhere with ``INTAKE=on``."""
+    asked = os.environ.get("INTAKE", "").strip().lower()
+    if asked not in ("", "on", "off"):
+        raise ValueError("INTAKE: on or off")
+    return asked == "on" or (asked == "" and is_alone())
 
 
 def host_of(header: str) -> str:
@@ -88,6 +99,7 @@ class Guarded:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.names = trusted_hosts()
+        self.writes = may_write()
         self.headers = {
             "content-security-policy": policy(),
             "referrer-policy": "same-origin",  # an address holds what its reader looked for
@@ -121,7 +133,17 @@ class Guarded:
         if not path.endswith("/_stcore/health") and not is_trusted(Headers(scope=scope).get("host", ""), self.names):
             return PlainTextResponse(_REFUSED, 421)
         if "/_stcore/upload_file" in path:
-            return PlainTextResponse("Nothing is uploaded here.\n", 405, {"allow": "", "connection": "close"})
+            return self._upload(Headers(scope=scope))
         if path.rstrip("/").endswith("/_stcore/metrics"):
             return PlainTextResponse("Not found.\n", 404)
+        return None
+
+    def _upload(self, headers: Headers) -> PlainTextResponse | None:
+        """None for a file that the page of intake sends: a browser names the page, and how long the file is."""
+        page = urlsplit(headers.get("referer", "")).path.rstrip("/").rpartition("/")[2]
+        if not self.writes or page != "intake":
+            return PlainTextResponse("Nothing is uploaded here.\n", 405, {"allow": "", "connection": "close"})
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > LARGEST or "transfer-encoding" in headers:
+            return PlainTextResponse("Too large.\n", 413, {"connection": "close"})
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,14 +33,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **found, "args": FLAGS}
 
 
-def serve(**settings: str) -> Iterator[str]:
-    """A dashboard of its own on a free port; yields its address, under the base path where one is set."""
+def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
+    """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "KEEP_TEXTS": "0", **settings},
+        cwd=checkout, env={**os.environ, "KEEP_TEXTS": "0", **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}{settings.get('STREAMLIT_SERVER_BASE_URL_PATH', '')}"
@@ -132,6 +133,16 @@ def note(message: ConsoleMessage, errors: list[str]) -> None:
     """Keep an error of the console."""
     if message.type == "error":
         errors.append(message.text)
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What keeps somebody from using a page, as axe finds it: each rule with the first marks that break it."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        (broken["id"], [node["html"][:160] for node in broken["nodes"][:3]])
+        for broken in found
+        if broken["impact"] in ("serious", "critical")
+    ]
 
 
 def is_foreign(url: str, base: str) -> bool:

@@ -24,7 +24,9 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("inside")(scope, receive, send)
 
 
-def ask(path: str, *, host: str | None = "127.0.0.1:8501", method: str = "GET", kind: str = "http") -> list[Message]:
+def ask(
+    path: str, *, host: str | None = "127.0.0.1:8501", method: str = "GET", kind: str = "http", **asked: str
+) -> list[Message]:
     """What comes back for one request; reading its body is an error."""
     sent: list[Message] = []
 
@@ -37,6 +39,7 @@ def ask(path: str, *, host: str | None = "127.0.0.1:8501", method: str = "GET", 
     headers = (
         [] if host is None else [(b"host", host.encode("latin-1")), (b"origin", f"http://{host}".encode("latin-1"))]
     )
+    headers += [(name.encode(), value.encode()) for name, value in asked.items()]
     scope: dict[str, Any] = {"type": kind, "path": path, "method": method, "headers": headers, "query_string": b""}
     # in a thread of its own: a browser test before it may have left a loop running in this one
     with ThreadPoolExecutor(1) as apart:
@@ -79,15 +82,44 @@ def test_names_come_from_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS", "GET"])
 @pytest.mark.parametrize("base", ["", "/board", "/consumption"])
-def test_nothing_can_be_uploaded(method: str, base: str) -> None:
-    assert ask(f"{base}/_stcore/upload_file/session/file", method=method)[0]["status"] == 405
+@pytest.mark.parametrize("page", ["", "/", "/consumption", "/intake/x", "/intakes", "/sql?intake"])
+def test_nothing_can_be_uploaded_elsewhere_than_where_reports_are_entered(method: str, base: str, page: str) -> None:
+    asked = {"referer": f"http://127.0.0.1:8501{base}{page}"} if page else {}
+    assert ask(f"{base}/_stcore/upload_file/session/file", method=method, **asked)[0]["status"] == 405
 
 
-def test_no_page_uploads() -> None:
-    """Or the route would have to be open."""
+def test_a_report_is_uploaded_on_its_page_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = {"referer": "http://127.0.0.1:8501/board/intake?lang=en"}
+    path = "/board/_stcore/upload_file/session/file"
+    assert ask(path, method="PUT", **page, **{"content-length": "50000000"})[0]["status"] == 200
+    assert ask(path, method="PUT", **page, **{"content-length": "60000000"})[0]["status"] == 413
+    assert ask(path, method="PUT", **page, **{"transfer-encoding": "chunked"})[0]["status"] == 413
+    monkeypatch.setenv("INTAKE", "off")
+    assert ask(path, method="PUT", **page, **{"content-length": "5"})[0]["status"] == 405
+
+
+def test_reports_are_entered_on_ones_own_machine_unless_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guard.may_write()
+    monkeypatch.setenv("TRUSTED_HOSTS", "board.example.gov.cn")  # behind a proxy, whatever the address
+    assert not guard.may_write()
+    monkeypatch.setenv("INTAKE", "on")
+    assert guard.may_write()
+    monkeypatch.delenv("TRUSTED_HOSTS")
+    monkeypatch.setenv("INTAKE", "off")
+    assert not guard.may_write()
+    monkeypatch.setenv("INTAKE", "maybe")
+    with pytest.raises(ValueError, match="INTAKE"):
+        guard.may_write()
+
+
+def test_one_page_uploads() -> None:
+    """Or the route would have to be open to others."""
     for path in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]:
         text = path.read_text(encoding="utf8")
-        assert not any(f"st.{name}" in text for name in ("file_uploader", "chat_input", "camera_input", "audio_input"))
+        found = [
+            name for name in ("file_uploader", "chat_input", "camera_input", "audio_input") if f"st.{name}" in text
+        ]
+        assert found == (["file_uploader"] if path.parent.name == "intake" else []), path
 
 
 def test_what_the_server_counts_is_not_public() -> None:
