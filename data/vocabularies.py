@@ -39,7 +39,7 @@ ROUNDINGS: Final = ("nearest", "either")  # either: rounded or cut off, so open 
 NATURES: Final = ("flow", "stock", "commitment")
 # what a rate is reckoned at, or a rank is a place among; not_stated: the source does not say
 METRIC_BASES: Final = (
-    "current_prices", "constant_prices", "not_stated", "visits", "turnover_over_volume", "districts_of_nation",
+    "current_prices", "constant_prices", "not_stated", "value_added", "concentration", "visits", "turnover_over_volume", "districts_of_nation",
     "districts_of_province", "counties_of_province", "districts_of_city", "central_districts", "provinces_of_nation",
     "central_provinces",
 )  # fmt: skip
@@ -57,7 +57,7 @@ LEDGER_REASONS: Final = (
     "epithet",     # a round number that describes and does not measure (百年电厂)
     "first",       # 首个, 首次, 首区: a first in words, no number
     "idiom",       # a fixed phrase that counts nothing (一系列, 一流, 加倍)
-    "not_entered", # a figure outside the themes and the economy as a whole
+    "not_entered", # a figure that was not selected; most are outside the themes and the economy as a whole
 )  # fmt: skip
 # how a report's figure is set against other publications' (views/set_against.sql)
 PAIR_TESTS: Final = ("cut_off", "equal", "inside", "ratio", "between", "gained", "other_year")

@@ -5,6 +5,7 @@ figures as the catalogue names them, and claims nothing beyond them. Which figur
 guard of Explore (views/axes.sql).
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -89,7 +90,8 @@ def _page(told: Told, theme: str | None) -> PageRecord:
     title, figures = _sentence(told, leading)
     said = RULES["theme" if theme else "overview"]
     if theme:
-        count = str(sum(row["basis"] == "published" for row in own))
+        aims = sum(row["status"] == "target" and row["theme_id"] == theme for row in told.rows)
+        count = str(sum(row["basis"] == "published" for row in own) + aims)
         names = {"zh": told.themes["zh"][theme], "en": _small(told.themes["en"][theme])}
         said = {lang: said[lang].replace("THEME", names[lang]).replace("COUNT", count) for lang in LANGUAGES}
     return PageRecord(
@@ -118,6 +120,9 @@ def _sentence(told: Told, leading: Iterable[Row]) -> tuple[Words, dict[str, str]
         name, title = f"figure_{number}", told.title[row["observation_id"]]
         figures[name] = row["observation_id"]
         said_zh = f"{title['zh']}{'：' if row['kind'] == 'streak' else ''}{{{name}}}"
+        stem = re.sub("(增速|变化)$", "", title["zh"])
+        if row["kind"] == "growth" and stem != title["zh"]:
+            said_zh = f"{stem}{{{name}.turned}}"
         said_en = f"{title['en'] if number == 1 or not row['main_subject'] else _small(title['en'])}: {{{name}}}"
         if growth := told.growth(row):
             figures[f"growth_{number}"] = growth["observation_id"]
@@ -137,7 +142,10 @@ def _card(rule: str, told: Told, rows: list[Row] | dict[str, Row], key: str = ""
         record["title"] = {lang: text.replace("TITLE", first[lang]) for lang, text in record["title"].items()}
         record["figures"] = {name: row["observation_id"] for name, row in rows.items()}
     elif rows:
-        record["title"], record["figures"] = _sentence(told, rows[:LEADING])
+        sentence, record["figures"] = _sentence(told, rows[:LEADING])
+        said = RULES[rule].get("title", dict.fromkeys(LANGUAGES, "SENTENCE"))
+        inside = {"zh": sentence.zh, "en": _small(sentence.en) if "title" in RULES[rule] else sentence.en}
+        record["title"] = {lang: said[lang].replace("SENTENCE", inside[lang]) for lang in LANGUAGES}
     return CardRecord.model_validate(record)
 
 
@@ -156,7 +164,9 @@ def _cards(told: Told, theme: str | None, headline: list[Row]) -> Iterator[CardR
         growth["observation_id"] for row in headline if (growth := told.growth(row))
     }  # printed beside their level
     if any(card.key == "growth" for card in found):
-        drawn |= {row["observation_id"] for row in near if row["kind"] == "growth"}
+        drawn |= {
+            row["observation_id"] for row in near if row["kind"] == "growth" and row["comparison"] != "not_stated"
+        }
     rest = [row for row in near if row["basis"] == "published" and row["observation_id"] not in drawn]
     if rest:
         yield _card("more", told, rest, ids=[row["observation_id"] for row in rest])
@@ -168,10 +178,12 @@ def _cards(told: Told, theme: str | None, headline: list[Row]) -> Iterator[CardR
 
 
 def _growth(told: Told, own: list[Row], themes: list[str]) -> Iterator[CardRecord]:
-    rates = [row for row in own if row["kind"] == "growth"]
+    """Rates by what they are against; those of which the report does not say it are listed with the rest."""
+    rates = [row for row in own if row["kind"] == "growth" and row["comparison"] != "not_stated"]
     if len(rates) > 1:
         printed = [row for row in rates if row["basis"] == "published"]
-        yield _card("growth", told, printed or rates, themes=themes, subjects=[], comparisons=[])
+        against = sorted({row["comparison"] for row in rates})
+        yield _card("growth", told, printed or rates, themes=themes, subjects=[], comparisons=against)
 
 
 def _changes(told: Told, own: list[Row]) -> Iterator[CardRecord]:

@@ -301,6 +301,7 @@ def _numbers(card: Card, view: View) -> None:
                     st.caption(escape(row["under"]))
                     _corrected(row)
         known = _told(card, view._replace(scheme=""))
+        _notes([card.note, card.handling], known.caveats)
         with _foot(card):
             if known.sources:
                 cited(card.key, known.sources)

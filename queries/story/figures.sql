@@ -7,6 +7,7 @@ select
     b.source_id,
     b.theme_id,
     b.kind,
+    b.comparison,
     b.quantity,
     b.basis,
     b.status,
