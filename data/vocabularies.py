@@ -39,9 +39,9 @@ ROUNDINGS: Final = ("nearest", "either")  # either: rounded or cut off, so open 
 NATURES: Final = ("flow", "stock", "commitment")
 # what a rate is reckoned at, or a rank is a place among; not_stated: the source does not say
 METRIC_BASES: Final = (
-    "current_prices", "constant_prices", "not_stated", "value_added", "concentration", "visits", "turnover_over_volume", "districts_of_nation",
-    "districts_of_province", "counties_of_province", "districts_of_city", "central_districts", "provinces_of_nation",
-    "central_provinces",
+    "current_prices", "constant_prices", "not_stated", "value_added", "concentration", "visits", "turnover_over_volume",
+    "districts_of_nation", "districts_of_province", "counties_of_province", "districts_of_city", "central_districts",
+    "provinces_of_nation", "central_provinces",
 )  # fmt: skip
 LEDGER_REASONS: Final = (
     "date",        # a calendar date or a time of day: held by a period or an event

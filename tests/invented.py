@@ -38,6 +38,8 @@ def records(root: Path, *, beside: bool = False) -> Path:
         _extend(root / "catalogue" / "subjects.csv")
     else:
         shutil.copy(FOLDER / "catalogue" / "subjects.csv", root / "catalogue")
+        log = root / "catalogue" / "corrections.csv"  # of figures that are not there
+        log.write_text(log.read_text(encoding="utf8").splitlines()[0] + "\n", encoding="utf8")
     return root
 
 

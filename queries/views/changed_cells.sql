@@ -1,5 +1,5 @@
--- The log of corrections in words, a line a row: which cell of which figure, from what to what, why, when, by whom. A
--- bound `follows` where it changed as the value did on that day.
+-- The log of corrections in words, a line a row: which cell of which figure, from what to what, why, when, by whom.
+-- A bound `follows` where it changed as the value did on that day.
 with words as (
     select
         vocabulary as field,

@@ -69,7 +69,7 @@ def test_one_line_may_lead_to_the_next_and_a_line_of_another_value_leads_nowhere
     con.execute(f"update observations set printed = '369亿元' where observation_id = '{RETAIL}'")
     corrected(con, Line(RETAIL, "printed", "368亿元", "369亿元"))
     assert len(changes.owed(before, changes.state(con))) == 1  # it stood at 367亿元
-    con.execute("delete from corrections")
+    con.execute("delete from corrections where observation_id = ?", [RETAIL])
     corrected(con, Line(RETAIL, "printed", "367亿元", "368亿元"), Line(RETAIL, "printed", "368亿元", "369亿元"))
     assert changes.owed(before, changes.state(con)) == []
 

@@ -190,7 +190,7 @@ EXPECTED: dict[str, tuple[Callable[[Figures], Span], int, int, str]] = {
     "plant_age_rebuilt_2024": (since(1946), 0, 0, "78 78 78"),
     "retail_sales_increase_2024h1": (increase, 1, 1, "25.0 24.8 25.2"),
     "retail_sales_monthly_2024h1": (monthly("retail_sales_2024h1", 6), 1, 1, "61.2 61.1 61.3"),
-    "retail_sales_monthly_hubei_2025": (monthly("retail_sales_hubei_2025", 12), 0, 1, "2325.0 2320.8 2329.2"),
+    "retail_sales_monthly_hubei_2025": (monthly("retail_sales_hubei_2025", 12), 0, 1, "2325.0 2320.8 2333.3"),
     "projects_started_value_2024h1": (started_value, 0, 0, "24 24 -"),
     "gdp_nominal_growth_2024h1": (nominal_growth, 2, 2, "4.69 4.69 4.69"),
     "carbon_price_year_2024_to_0814": (rest_of_year, 1, 1, "88.2 86.5 89.9"),

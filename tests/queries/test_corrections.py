@@ -37,7 +37,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'data_version'",
             {"path": str(log)},
         ).fetchone() or ("",)
-        con.execute(f"create table corrections as from read_parquet('{log}')")
+        con.execute(f"create table corrections as from read_parquet('{log}') limit 0")
         for number, line in enumerate(LINES, 1):
             con.execute("insert into corrections values (?, ?, ?, ?, ?, ?, ?, '编辑部', ?)", [*line, number])
         con.execute(f"copy corrections to '{log}' (format parquet, kv_metadata {{data_version: '{version}'}})")
