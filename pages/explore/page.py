@@ -266,7 +266,7 @@ def detail() -> None:
     row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
     st.metric(row["title"], row["display"])
     st.markdown(escape(row["statement"]))
-    passage.in_sentence(source, row)
+    passage.in_sentence(source, {str(name): value for name, value in row.items()})
     if isinstance(row["caveat"], str):
         mark = ":material/history: " if isinstance(row["corrected"], str) else ""
         st.caption(mark + escape(row["caveat"]))
