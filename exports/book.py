@@ -17,6 +17,7 @@ import queries
 from charts.text import text_width
 from exports.parcel import Parcel
 from locales import text as t
+from story import pairs
 
 NARROWEST, WIDEST = 6, 60  # signs of a column
 SIGN: Final = 7.0  # px of a sign that Excel reckons widths in
@@ -52,8 +53,11 @@ def xlsx(parcel: Parcel) -> bytes:
             t("Derived", lang): (derived, _of_derived(lang)),
             t("Ledger", lang): (queries.run("sources/ledger", **asked), _of_ledger(lang)),
             t("Definitions", lang): (queries.run("sources/definitions", themes=[], **asked), _of_definitions(lang)),
-            t("Documents", lang): (_documents(parcel), _of_documents(lang)),
+            t("Documents", lang): (pd.DataFrame(parcel.documents), _of_documents(lang)),
         }
+        if parcel.pairs:
+            paired = pd.DataFrame([pairs.cells(pair, lang) for pair in parcel.pairs])
+            sheets[t("Pair by pair", lang)] = (paired, pairs.columns(lang))
         for name, (frame, columns) in sheets.items():
             _sheet(book.add_worksheet(name), frame, columns, formats)
         _about(book.add_worksheet(t("About", lang)), parcel, formats)
@@ -106,14 +110,6 @@ def _of_documents(lang: str) -> dict[str, str]:
     if lang == "en":
         del names["publisher"]  # whose names are Chinese
     return names
-
-
-def _documents(parcel: Parcel) -> pd.DataFrame:
-    """The report, and the other publications whose figures are in the parcel."""
-    asked = {"source": parcel.view.source, "lang": parcel.lang}
-    others = queries.run("context/sources", **asked)
-    others = others[others["source_id"].isin(parcel.figures["source_id"])]
-    return pd.concat([queries.run("sources/documents", **asked), others], ignore_index=True)
 
 
 # --- how they are set -----------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-import segno
 from docx import Document as blank
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -20,12 +19,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import _Footer
 from docx.shared import Length, Mm, Pt
 
-import queries
 from charts.theme import ALT_TEXT_MARKS
 from exports import images
 from exports.cards import picture
 from exports.parcel import Parcel, Part
 from locales import text as t
+from story import pairs, words as said
 from story.card import ENTRIES, PLAIN, Card, caveats
 
 PAGE: Final = (Mm(210), Mm(297))
@@ -35,6 +34,7 @@ HIGHEST: Final = Mm(196)  # of a picture: its heading and two lines of text stan
 DPI: Final = 300
 COLUMN: Final = 800  # px that a picture is set for: its smallest words are about 7 pt
 SHARES: Final = (0.28, 0.21, 0.2, 0.31)  # of a table of figures: shares of the width
+PAIRED: Final = (0.22, 0.16, 0.3, 0.17, 0.15)  # of a table of pairs
 QR: Final = Mm(24)
 SURE: Final = ("final", "derived")  # status that a table need not tell: the source column says what is derived
 
@@ -115,16 +115,22 @@ def docx(parcel: Parcel) -> bytes:
     document.add_paragraph(day, "Date")
     for part in parcel.parts:
         _part(document, part, parcel)
+    if parcel.pairs:
+        document.add_paragraph(t("Pair by pair", lang), "Heading 1")
+        _body(document, [parcel.compared, pairs.meant(lang)], lang)
+        told = [pairs.stacked(pair, lang).values() for pair in parcel.pairs]
+        lines = [tuple("\n".join(filter(None, cell)) for cell in cells) for cells in told]
+        _table(document, [tuple(pairs.heads(lang)), *lines], PAIRED)
     figures = parcel.figures
     if len(figures):
         document.add_paragraph(t("Figures and their sources", lang), "Heading 1")
         themes = list(dict.fromkeys(figures["theme"]))
         rows = sorted(figures.to_dict("records"), key=lambda row: themes.index(row["theme"]))
-        _table(document, rows, parcel)
+        _figures(document, rows, parcel)
         # of one thing there may be several figures
         _small(document, caveats(figures.assign(label=figures["title"] + " " + figures["display"]), lang))
     document.add_paragraph(t("Documents", lang), "Heading 1")
-    _sources(document, parcel, set(figures["source_id"]))
+    _sources(document, parcel)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -137,14 +143,15 @@ def _part(document: Document, part: Part, parcel: Parcel) -> None:
     """A page of the story: its conclusion, its figures in sentences, then card by card what is not yet told."""
     lang = parcel.lang
     document.add_paragraph(part.name, "Heading 1")
-    _body(document, [part.title, part.summary], lang)
+    _body(document, [words for words in (part.title, part.summary) if words != part.name], lang)
     told = [row["statement"] for row in part.headline]
     _body(document, told, lang)
     for card in part.cards:
         frame = card.frames(parcel.view)[-1]
-        if frame.empty:
-            continue
         document.add_paragraph(card.title, "Heading 2")
+        if frame.empty:
+            _body(document, [said.absent(lang)], lang)
+            continue
         for sentences in _told(card, frame, lang):
             fresh = [words for words in dict.fromkeys(sentences) if words not in told]
             told += fresh
@@ -201,18 +208,23 @@ def _named(shape: Any, name: str, alternative: str) -> None:
         properties.set("descr", alternative)
 
 
-def _table(document: Document, rows: Sequence[Mapping[Any, Any]], parcel: Parcel) -> None:
-    """Figures as printed, each with its source: the head comes again on every page, no row is torn in two."""
+def _figures(document: Document, rows: Sequence[Mapping[Any, Any]], parcel: Parcel) -> None:
+    """Figures as printed, each with its source, theme by theme."""
     lang = parcel.lang
-    names = (t("Item", lang), t("Figure", lang), t("Period", lang), t("Source", lang))
-    lines: list[tuple[str, ...]] = [names]
+    lines: list[tuple[str, ...]] = [(t("Item", lang), t("Figure", lang), t("Period", lang), t("Source", lang))]
     for number, row in enumerate(rows):
         if not number or row["theme"] != rows[number - 1]["theme"]:
             lines.append((row["theme"],))
         lines.append(_cells(row, parcel))
+    _table(document, lines, SHARES)
+
+
+def _table(document: Document, lines: Sequence[tuple[str, ...]], shares: Sequence[float]) -> None:
+    """The first line is the head and comes again on every page; no row is torn in two; one cell alone is a heading."""
+    names = lines[0]
     table = document.add_table(len(lines), len(names), "Table Grid")
     table.autofit = False
-    for share, column in zip(SHARES, table.columns, strict=True):
+    for share, column in zip(shares, table.columns, strict=True):
         column.width = Length(round(WIDTH * share))
     for line, row in zip(lines, table.rows, strict=True):
         properties = row._tr.get_or_add_trPr()
@@ -222,7 +234,7 @@ def _table(document: Document, rows: Sequence[Mapping[Any, Any]], parcel: Parcel
         cells = row.cells
         if theme := len(line) == 1:
             cells[0].merge(cells[-1])
-        for share, cell, words in zip(SHARES, cells, line, strict=not theme):
+        for share, cell, words in zip(shares, cells, line, strict=not theme):
             if not theme:
                 cell.width = Length(round(WIDTH * share))
             cell.paragraphs[0].style = "No Spacing"
@@ -234,8 +246,7 @@ def _cells(row: Mapping[Any, Any], parcel: Parcel) -> tuple[str, str, str, str]:
     """Item, with whose it is unless it is the report's own subject; figure; period, and what it stands against."""
     lang = parcel.lang
     item = [row["title"], None if row["subject_id"] == parcel.report["subject_id"] else row["subject"]]
-    derived = row["basis"] == "derived" and isinstance(row["bounds"], str)
-    figure = [row["display"], t("derived: {bounds}", lang).format(bounds=row["bounds"]) if derived else None]
+    figure = [row["display"], said.bounds(row, lang)]
     period = [row["period"], row["comparison_title"], None if row["status"] in SURE else row["status_title"]]
     return (
         " · ".join(filter(None, item)), "\n".join(filter(None, figure)),
@@ -243,24 +254,18 @@ def _cells(row: Mapping[Any, Any], parcel: Parcel) -> tuple[str, str, str, str]:
     )  # fmt: skip
 
 
-def _sources(document: Document, parcel: Parcel, drawn: set[str]) -> None:
+def _sources(document: Document, parcel: Parcel) -> None:
     """The report, the other publications that its figures stand beside, and what to check all of it by."""
-    report, lang = parcel.document, parcel.lang
-    _document(document, report, lang)
-    for row in queries.rows("context/sources", source=report["source_id"], lang=lang):
-        if row["source_id"] in drawn:
-            _document(document, row, lang)
+    for row in parcel.documents:
+        _document(document, row, parcel.lang)
     _small(document, [parcel.checked])
-    if parcel.base:  # without it the address leads nowhere
-        code = io.BytesIO()
-        segno.make(parcel.address, error="m").save(code, kind="png", scale=8, border=2)
-        _named(document.add_picture(code, QR), t("Check", lang), parcel.address)
+    if code := parcel.code("png", scale=8):
+        _named(document.add_picture(io.BytesIO(code), QR), t("Check", parcel.lang), parcel.address)
         _small(document, [parcel.address])
 
 
 def _document(document: Document, row: Mapping[str, Any], lang: str) -> None:
-    day = None if pd.isna(row["date_published"]) else f"{row['date_published']:%Y-%m-%d}"
-    line = [row["title"], row["publisher"] if lang == "zh" else None, day]
+    line = [row["title"], row["publisher"] if lang == "zh" else None, said.day(row["date_published"])]
     _small(document, ["\n".join(filter(None, [" · ".join(filter(None, line)), row["note"], row["url"]]))])
 
 

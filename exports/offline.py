@@ -12,16 +12,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 import pandas as pd
-import segno
 import vl_convert
 from markupsafe import Markup
 
@@ -31,7 +28,7 @@ from exports.cards import IN_SIGHT
 from exports.parcel import REPORT, Parcel, Part, Taken
 from locales import plural as tn, text as t
 from queries import turns
-from story import citation
+from story import card as story, citation, pairs, words
 from story.card import ENTRIES, NUMBERS, Card, View
 
 KEPT_BYTES: Final = 12_000_000
@@ -60,12 +57,9 @@ def html(source: str, *, base: str = "", made: dt.date | None = None) -> bytes:
 
     Kept, since it is the same for every reader of a day.
     """
-    with ThreadPoolExecutor(1) as beside:
-        runtime = beside.submit(_runtime)  # does not hold the interpreter
-        with queries.pinned():
-            told = [_told(source, lang, base=base, made=made) for lang in LANGUAGES]
-            figures = _figures(source)
-        return _written(told, figures, runtime.result())
+    with queries.pinned():
+        told = [_told(source, lang, base=base, made=made) for lang in LANGUAGES]
+        return _written(told, _figures(source), runtime())
 
 
 def of(parcel: Parcel) -> bytes:
@@ -74,8 +68,8 @@ def of(parcel: Parcel) -> bytes:
 
 
 @cache
-def _runtime() -> str:
-    """Vega, Vega-Lite and their interpreter of expressions, as one script."""
+def runtime() -> str:
+    """Vega, Vega-Lite and their interpreter of expressions, as one script. The first time takes seconds."""
     return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
@@ -89,16 +83,24 @@ def _told(source: str, lang: str, *, base: str, made: dt.date | None) -> dict[st
 
     def cards(part: Part, *, beside: bool) -> list[dict[str, Any]]:
         own = [card for card in part.cards if (card.shown != "always") is beside]
-        return list(filter(None, (_card(card, part, parcel.view, charts) for card in own)))
+        return [_card(card, part, parcel.view, charts) for card in own]
 
     pages = [
         {"id": part.page_id, "name": part.name, "title": part.title, "summary": part.summary,
-         "headline": [_headline(row, lang) for row in part.headline],
-         "across": next((across for across in (4, 5, 3) if len(part.headline) % across == 0), 4),  # none stands alone
+         **_figured(part.headline, lang),
          "groups": [{"name": "", "cards": cards(part, beside=False)}]}
         for part in parcel.parts
     ]  # fmt: skip
-    beside = [{"name": part.name, "cards": found} for part in parcel.parts if (found := cards(part, beside=True))]
+    stories = story.pages(source, lang)
+
+    def others(part: Part) -> Sequence[Record]:
+        ids = list(stories[part.page_id].beside)
+        return queries.rows("figures/headline", ids=ids, source=source, lang=lang) if ids else ()
+
+    beside = [
+        {"name": part.name, "cards": found, **_figured(others(part), lang)}
+        for part in parcel.parts if (found := cards(part, beside=True))
+    ]  # fmt: skip
     config: dict[str, Any] = next((chart["config"] for chart in charts.values()), {})
     for chart in charts.values():
         if chart["config"] == config:
@@ -111,16 +113,21 @@ def _told(source: str, lang: str, *, base: str, made: dt.date | None) -> dict[st
     }  # fmt: skip
 
 
+def _figured(rows: Sequence[Record], lang: str) -> dict[str, Any]:
+    """Headline figures, and how many of them stand side by side so that none stands alone."""
+    across = next((across for across in (4, 5, 3) if len(rows) % across == 0), 4)
+    return {"headline": [_headline(row, lang) for row in rows], "across": across}
+
+
 def _headline(row: Record, lang: str) -> dict[str, Any]:
     delta = None
     if isinstance(row["delta"], str):
         rises = row["delta_value"] > 0
         delta = {"rises": rises, "told": f"{'▲ +' if rises else '▼ '}{row['delta']} {row['delta_comparison_title']}"}
-    derived = row["basis"] == "derived" and isinstance(row["bounds"], str)
     return {
         "id": row["observation_id"], "label": row["label"], "display": row["display"], "delta": delta,
         "under": f"{row['subject']} · {row['period']}",
-        "bounds": t("derived: {bounds}", lang).format(bounds=row["bounds"]) if derived else "",
+        "bounds": words.bounds(row, lang),
         "place": _brief(row, lang),
     }  # fmt: skip
 
@@ -131,17 +138,17 @@ def _brief(row: Record, lang: str) -> str:
     return str(row["source"])
 
 
-def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[str, Any] | None:
-    """A card as the template fills it; its chart goes among the charts. None where the tables hold nothing for it."""
+def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[str, Any]:
+    """A card as the template fills it; its chart goes among the charts."""
     rows = card.rows(view)
-    if not rows:
-        return None
     address = f"{view.lang}/{part.page_id}/{card.key}"
     filled: dict[str, Any] = {
         "address": address, "title": card.title, "about": card.about, "wide": card.wide, "chart": False, "source": "",
         "notes": [card.note] if card.note else [], "caveats": [], "folded": False, "numbers": (), "entries": [],
         "rows": [],
     }  # fmt: skip
+    if not rows:
+        return filled | {"notes": [words.absent(view.lang)]}
     if card.form == ENTRIES:
         return filled | {"entries": [_entry(row, view.lang) for row in rows]}
     told = card.told(view)
@@ -161,18 +168,13 @@ def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[st
 def _entry(row: Record, lang: str) -> dict[str, Any]:
     numbers = t(", ", lang).join(citation.spans(list(row["paragraphs"])))
     return {
-        "label": row["label"], "kind": row["kind_title"], "note": _bold(str(row["note"]), row["figures"]),
+        "label": row["label"], "kind": row["kind_title"], "note": _bold(words.runs(str(row["note"]), row["figures"])),
         "place": t("{section} · ¶{numbers}", lang).format(section=row["section"], numbers=numbers),
     }  # fmt: skip
 
 
-def _bold(note: str, figures: Iterable[str]) -> Markup:
-    """The note with its figures in bold, each where it is a number of its own and not part of another's digits."""
-    told = escape(note)
-    for figure in map(escape, figures):
-        alone = rf"(?<![0-9A-Za-z.]){re.escape(figure)}(?![0-9A-Za-z]|\.[0-9])"
-        told = re.sub(alone, lambda found: f"<b>{found[0]}</b>", told, count=1)
-    return Markup(told)
+def _bold(runs: Iterable[tuple[str, bool]]) -> Markup:
+    return Markup("").join(Markup("<b>{}</b>").format(run) if is_figure else run for run, is_figure in runs)
 
 
 def _table(rows: Sequence[Record]) -> list[dict[str, Any]]:
@@ -193,38 +195,14 @@ def _text(row: Record, name: str) -> str:
 
 def _context(source: str, lang: str, beside: list[dict[str, Any]]) -> dict[str, Any]:
     """The page that sets the report beside other publications: conclusion, cards page by page, figures pair by pair."""
-    pairs = queries.rows("context/set_against", source=source, lang=lang)
-    kinds = [pair["kind"] for pair in pairs]
-    if not pairs:
-        title = t("No other publication known here tells of the same figures.", lang)
-    elif "contradicts" in kinds:
-        title = t(
-            "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, "
-            "{compatible} are only consistent within bounds; {contradicts} contradict", lang,
-        )  # fmt: skip
-    else:
-        title = t(
-            "{compared} comparisons: {same} find the same number, {rounded} the same once cut off or rounded, "
-            "{compatible} are only consistent within bounds; none contradicts", lang,
-        )  # fmt: skip
-    names = ("same", "rounded", "compatible", "contradicts")
-    columns = {
-        "title": t("Title", lang), "period": t("Period", lang), "ours": t("In the report", lang),
-        "theirs": t("Elsewhere", lang), "verdict": t("Result", lang), "bounds": t("Holds between", lang),
-        "source": t("Source", lang), "later": t("When", lang),
-    }  # fmt: skip
+    told = queries.rows("context/set_against", source=source, lang=lang)
     return {
-        "title": title.format(compared=len(pairs), **{name: kinds.count(name) for name in names}),
-        "summary": t(
-            "The report gives one point in time. Here other publications are set beside it: its marks in colour, "
-            "theirs in grey; an estimate is hollow, what is derived here hollow and dashed.", lang,
-        ) if beside else "",
-        "groups": beside,
-        "pairs": _listed(pairs, columns, lang),
-        "pairs_note": t(
-            "Consistent means that nothing contradicts, inside the bounds named; the wider they are, the less it says. "
-            "Nor is it independent proof: both sides may go back to one origin.", lang,
-        ),
+        "title": pairs.compared(told, lang), "summary": pairs.summary(lang) if beside else "", "groups": beside,
+        "pairs": {
+            "head": list(pairs.columns(lang).values()),
+            "rows": [list(pairs.cells(pair, lang).values()) for pair in told],
+        },
+        "pairs_note": pairs.meant(lang),
     }  # fmt: skip
 
 
@@ -433,11 +411,9 @@ def _style(charts: str) -> str:
 
 
 def _code(parcel: Parcel) -> Markup:
-    """The address to check the file at as a QR code; none where the dashboard's own address is not known."""
-    if not parcel.base:
-        return Markup("")
-    drawn = segno.make(parcel.address, error="m", micro=False)
-    return Markup(drawn.svg_inline(scale=2, border=4, dark="#000", light="#FFF", title=parcel.address))
+    """The address to check the file at as a QR code, drawn inside the page."""
+    look = {"scale": 2, "dark": "#000", "light": "#FFF", "title": parcel.address, "xmldecl": False, "svgns": False}
+    return Markup(parcel.code("svg", **look).decode())
 
 
 def _json(value: Any) -> Markup:

@@ -5,22 +5,19 @@ same wherever it is made. Tagged as PDF/UA-1 asks.
 """
 
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import segno
 import typst
 
-import queries
 from charts.theme import PALETTES
 from exports import images
 from exports.parcel import Parcel, Part
 from locales import plural as tn, text as t
+from story import pairs, words
 from story.card import ENTRIES, NUMBERS, Card, View
 from story.citation import spans
 
@@ -69,22 +66,25 @@ def _told(parcel: Parcel) -> dict[str, Any]:
         "words": {
             "figures": tn("{count} figure in all", "{count} figures in all", len(parcel.figures), lang),
             "columns": [t("Item", lang), t("Figure", lang), t("In words", lang), t("Source", lang)],
+            "pairs": t("Pair by pair", lang), "compared": parcel.compared, "meant": pairs.meant(lang),
+        },
+        "pairs": {
+            "columns": pairs.heads(lang),
+            "rows": [list(pairs.stacked(pair, lang).values()) for pair in parcel.pairs],
         },
         "parts": [_part(part, parcel.view) for part in parcel.parts],
         "figures": [
             {
                 "label": row["label"], "under": _joined(row["subject"], row["period"]), "display": row["display"],
-                "bounds": _bounds(row, lang), "statement": row["statement"], "caveat": _said(row["caveat"]),
+                "bounds": words.bounds(row, lang), "statement": row["statement"], "caveat": _said(row["caveat"]),
                 "where": row["where"],
             }
             for row in parcel.figures.to_dict("records")
         ],
         "sources": _sources(parcel),
     }  # fmt: skip
-    if parcel.base:  # a code that leads nowhere is none
-        code = io.BytesIO()
-        segno.make(parcel.address, error="m").save(code, kind="svg", border=0, dark=PALETTE.ink)
-        told["qr"] = code.getvalue().decode()
+    if code := parcel.code("svg", dark=PALETTE.ink):
+        told["qr"] = code.decode()
     return told
 
 
@@ -103,17 +103,19 @@ def _headline(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
     change = ""
     if isinstance(row["delta"], str):
         change = f"{row['delta_comparison_title']} {'+' if row['delta_value'] > 0 else ''}{row['delta']}"
-    under = [change, _joined(row["subject"], row["period"]), _bounds(row, lang), _place(row, lang)]
-    return {"label": row["label"], "display": row["display"], "under": [words for words in under if words]}
+    under = [change, _joined(row["subject"], row["period"]), words.bounds(row, lang), _place(row, lang)]
+    return {"label": row["label"], "display": row["display"], "under": _all_said(under)}
 
 
 def _card(card: Card, view: View) -> dict[str, Any]:
     told: dict[str, Any] = {"title": card.title, "about": card.about, "notes": [], "source": "", "long": False}
+    if not card.rows(view):
+        return told | {"notes": [words.absent(view.lang)]}
     if card.form == ENTRIES:  # each with its own place
         told["entries"] = [_entry(row, view.lang) for row in card.rows(view)]
         return told | {"long": len(told["entries"]) > LONG}
     known = card.told(view)
-    told["notes"] = [words for words in (card.note, *known.caveats) if words]
+    told["notes"] = _all_said((card.note, *known.caveats))
     told["source"] = t("Source: {source}", view.lang).format(source=known.source)
     if card.form == NUMBERS:
         told["numbers"] = [
@@ -126,15 +128,10 @@ def _card(card: Card, view: View) -> dict[str, Any]:
 
 
 def _entry(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """An entry with its note in runs, each with whether it is one of its figures."""
-    alone = "|".join(
-        rf"(?<![0-9A-Za-z.]){re.escape(figure)}(?![0-9A-Za-z]|\.[0-9])"
-        for figure in sorted(row["figures"], key=len, reverse=True)
-    )
-    runs = re.split(f"({alone})", row["note"]) if alone else [row["note"]]
+    """An entry, its note with its figures told apart."""
     return {
         "label": row["label"], "kind": row["kind_title"],
-        "note": [[run, number % 2 == 1] for number, run in enumerate(runs) if run],
+        "note": words.runs(row["note"], row["figures"]),
         "where": _paragraphs(row["section"], list(row["paragraphs"]), lang),
     }  # fmt: skip
 
@@ -152,28 +149,16 @@ def _paragraphs(section: str, numbers: list[int], lang: str) -> str:
 
 def _sources(parcel: Parcel) -> list[dict[str, Any]]:
     """The report, and the other publications whose figures are in the file."""
-    used = set(parcel.figures["source_id"])
-    others = queries.rows("context/sources", source=parcel.view.source, lang=parcel.lang)
+    own, *others = parcel.documents
     groups = (
-        (t("Source", parcel.lang), [parcel.document]),
-        (
-            t("Other publications, whose figures are context", parcel.lang),
-            [row for row in others if row["source_id"] in used],
-        ),
+        (t("Source", parcel.lang), [own]),
+        (t("Other publications, whose figures are context", parcel.lang), others),
     )
     return [{"title": title, "documents": [_document(row) for row in rows]} for title, rows in groups if rows]
 
 
 def _document(row: Mapping[str, Any]) -> list[str]:
-    day = row["date_published"]
-    dated = "" if day is None or day != day else str(day)[:10]
-    return [words for words in (_joined(row["title"], row["publisher"], dated), _said(row["url"])) if words]
-
-
-def _bounds(row: Mapping[Any, Any], lang: str) -> str:
-    if row["basis"] != "derived" or not isinstance(row["bounds"], str):
-        return ""
-    return t("derived: {bounds}", lang).format(bounds=row["bounds"])
+    return _all_said((_joined(row["title"], row["publisher"], words.day(row["date_published"])), row["url"]))
 
 
 def _joined(*words: Any) -> str:

@@ -24,6 +24,7 @@ WIDTH, HEIGHT = 1280, 720
 LEADING: Final = 1.32  # of a line, by its size
 LANGUAGES: Final = {"zh": "zh-CN", "en": "en-GB"}
 BETWEEN: Final = 40  # two columns of entries
+PADDED: Final = (6, 5)  # px in a cell of a table, left and right, above and below
 AXIS_FROM: Final = 660  # of `times`: left of it the words
 DASHED: Final = '<a:prstDash val="dash"/>'
 
@@ -259,6 +260,58 @@ def enlarged(told: Sequence[Sequence[Run]], wide: float, high: float) -> list[li
         if len(pages_of(grown, wide, high)) == 1:
             break
     return grown
+
+
+Row = Sequence[Sequence[Run]]  # the paragraphs of each cell
+
+
+def _deep(row: Row, widths: Sequence[float]) -> float:
+    """Px that a row of a table needs."""
+    return max(height(cell, wide - 2 * PADDED[0]) for cell, wide in zip(row, widths, strict=True)) + 2 * PADDED[1]
+
+
+def tables_of(rows: Sequence[Row], head: Row, widths: Sequence[float], high: float) -> list[list[Row]]:
+    """The rows of a table as they fit on slides, under a head on each."""
+    pages: list[list[Row]] = [[]]
+    used = top = _deep(head, widths)
+    for row in rows:
+        need = _deep(row, widths)
+        if pages[-1] and used + need > high:
+            pages.append([])
+            used = top
+        pages[-1].append(row)
+        used += need
+    return pages
+
+
+def table(
+    shapes: Any, at: tuple[float, float], head: Row, rows: Sequence[Row], widths: Sequence[float], palette: Palette,
+    lang: str,
+) -> Any:  # fmt: skip
+    """A table with a head, a thin line under each row."""
+    lines = [head, *rows]
+    deep = [_deep(row, widths) for row in lines]
+    frame = shapes.add_table(len(lines), len(widths), *map(emu, (*at, sum(widths), sum(deep))))
+    made = frame.table
+    for column, wide in zip(made.columns, widths, strict=True):
+        column.width = emu(wide)
+    look = made._tbl.tblPr
+    look.remove(look.find("{*}tableStyleId"))
+    look.attrib.pop("bandRow", None)
+    x, y = (round(px * 9525) for px in PADDED)
+    none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+    for row, cells, tall in zip(made.rows, lines, deep, strict=True):
+        row.height = emu(tall)
+        for cell, runs in zip(row.cells, cells, strict=True):
+            cell._tc.replace(cell._tc.txBody, body(runs, lang, tag="a:txBody"))
+            cell._tc.replace(
+                cell._tc.get_or_add_tcPr(),
+                parse_xml(
+                    f'<a:tcPr {nsdecls("a")} marL="{x}" marR="{x}" marT="{y}" marB="{y}">{none}'
+                    f'<a:lnB w="9525">{solid(palette.grid)}</a:lnB><a:noFill/></a:tcPr>'
+                ),
+            )
+    return frame
 
 
 def entries(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hue: str, lang: str) -> None:

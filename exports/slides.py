@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pandas as pd
-import segno
 from pptx import Presentation
 from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-import queries
 from charts import legend as keys
 from charts.rows import Record
 from charts.theme import PALETTES, Palette, alt_text
@@ -26,7 +24,7 @@ from exports.cards import IN_SIGHT
 from exports.parcel import Parcel, Part
 from exports.slide_shapes import HEIGHT, WIDTH, Box, Run, emu
 from locales import text as t
-from story import citation
+from story import citation, pairs, words
 from story.card import Card, caveats, unit
 from story.legend import legend
 
@@ -34,6 +32,7 @@ LATIN, CHINESE = "Arial", "微软雅黑"  # that every office has, or has a face
 MARGIN: Final = 56  # px left and right
 INNER: Final = WIDTH - 2 * MARGIN
 COLUMN: Final = (INNER - native.BETWEEN) / 2
+PAIRED: Final = (0.2, 0.14, 0.3, 0.19, 0.17)  # of a table of pairs: shares of the width
 CODE: Final = 80  # px: the QR code
 TOP, FOOT = 44, HEIGHT - 22  # px: of the title, and of the last line
 BARS: Final = ("amounts", "compare", "parts")  # parts of a total from zero, each beside the others and the total
@@ -55,7 +54,7 @@ class Deck:
         self.lang = parcel.lang
         self.file = Presentation()
         _dress(self.file, self.palette)
-        self.code = _code(parcel.address) if parcel.base else None
+        self.code = parcel.code("png", scale=4)
         self.words = legend(self.lang)
 
     def t(self, message: str) -> str:
@@ -119,6 +118,8 @@ def pptx(parcel: Parcel) -> bytes:
             _part(deck, part)
         for card in part.cards:
             _card(deck, part, card)
+    if parcel.pairs:
+        _pairs(deck)
     _sources(deck)
     held = deck.file.core_properties
     held.title, held.subject, held.comments = parcel.title, parcel.source, parcel.checked
@@ -153,39 +154,39 @@ def _cover(deck: Deck) -> None:
     for part in parcel.parts:
         hue = palette.hue(part.page_id)
         native.write(slide.shapes, Box(MARGIN, top, names, each), [Run(part.name, 17, hue, bold=True)], deck.lang)
-        size = native.fitted(part.title, INNER - names, (17, 16, 15, 14, 13))
-        native.write(
-            slide.shapes, Box(MARGIN + names, top, INNER - names, each), [Run(part.title, size, palette.ink)], deck.lang
-        )
+        if part.title != part.name:
+            size = native.fitted(part.title, INNER - names, (17, 16, 15, 14, 13))
+            box = Box(MARGIN + names, top, INNER - names, each)
+            native.write(slide.shapes, box, [Run(part.title, size, palette.ink)], deck.lang)
         top += each
 
 
 def _part(deck: Deck, part: Part) -> None:
     """The headline figures of a page."""
     rows, palette = part.headline, deck.palette
-    slide, bottom = deck.slide(part.title, palette.hue(part.page_id), above=deck.parcel.report["short"], size=34)
-    summary = [Run(part.summary, 16, palette.muted)]
+    slide, bottom = deck.slide(part.title, palette.hue(part.page_id), above=deck.parcel.title, size=34)
+    summary = [Run(part.summary, 16, palette.muted)] if part.summary else []
     high = native.height(summary, INNER)
     native.write(slide.shapes, Box(MARGIN, bottom + 8, INNER, high), summary, deck.lang)
     bottom += 8 + high + 28
     found = pd.DataFrame(rows)
     top = deck.foot(slide, source=deck.t("Source: {source}").format(source=citation.line(found, deck.lang)))
     told = []
-    for row in rows:
+    hues = [palette.muted if row["source_kind"] == "context" else palette.hue(row["theme_id"]) for row in rows]
+    for row, hue in zip(rows, hues, strict=True):
         beneath = [row["subject"], row["period"]]
         if isinstance(row["delta"], str):
             beneath.append(f"{row['delta_comparison_title']} {'+' if row['delta_value'] > 0 else ''}{row['delta']}")
-        if row["basis"] == "derived" and isinstance(row["bounds"], str):
-            beneath.append(deck.t("derived: {bounds}").format(bounds=row["bounds"]))
+        if bounds := words.bounds(row, deck.lang):
+            beneath.append(bounds)
         told.append(
             [
-                Run(row["display"], 44, palette.hue(row["theme_id"]), bold=True),
+                Run(row["display"], 44, hue, bold=True),
                 Run(row["label"], 18, palette.ink),
                 Run(" · ".join(beneath), 14, palette.muted),
                 Run(row["where"], 12, palette.muted),
             ]
         )
-    hues = [palette.hue(row["theme_id"]) for row in rows]
     with _group(slide, "; ".join(f"{row['label']} {row['display']}" for row in rows), deck.t("Figures")) as group:
         native.tiles(group, Box(MARGIN, bottom, INNER, top - bottom), told, hues, deck.lang)
     _notes(slide, deck, found, known=caveats(found, deck.lang))
@@ -194,6 +195,13 @@ def _part(deck: Deck, part: Part) -> None:
 def _card(deck: Deck, part: Part, card: Card) -> None:
     """A card as a slide, or as several where entries need them."""
     view, palette = deck.parcel.view, deck.palette
+    above = " · ".join(dict.fromkeys((deck.parcel.report["short"], part.name)))
+    if not card.rows(view):
+        slide, bottom = deck.slide(card.title, palette.hue(part.page_id), above=above)
+        deck.foot(slide, source="")
+        told = [Run(words.absent(deck.lang), 18, palette.muted)]
+        native.write(slide.shapes, Box(MARGIN, bottom + 24, INNER, native.height(told, INNER)), told, deck.lang)
+        return
     drawn, frame = card.drawn(view)
     shown = frame if "display" in frame else frame.assign(display=frame["kind_title"])
     alternative = card.alternative or alt_text(card.title, shown, lang=deck.lang)
@@ -202,7 +210,6 @@ def _card(deck: Deck, part: Part, card: Card) -> None:
     if len(known) > IN_SIGHT:
         known = [deck.t("{count} caveats on these figures stand in the notes.").format(count=len(known))]
     notes = [card.note, *known]
-    above = " · ".join(dict.fromkeys((deck.parcel.report["short"], part.name)))
     source = _source(deck, frame)
     about = [Run(card.about, 15, palette.muted)] if card.about else []
     high = native.height(about, INNER)
@@ -352,15 +359,9 @@ def _source(deck: Deck, frame: pd.DataFrame) -> str:
 def _sources(deck: Deck) -> None:
     """Every publication that figures in the deck come from, the report first."""
     parcel, palette, lang = deck.parcel, deck.palette, deck.lang
-    used = {parcel.view.source}
-    for part in parcel.parts:
-        used |= {row["source_id"] for row in part.headline}
-        for card in part.cards:
-            frame = card.frames(parcel.view)[-1]
-            used |= set(frame["source_id"].dropna()) if "source_id" in frame else set()
-    others = queries.rows("context/sources", source=parcel.view.source, lang=lang)
-    told = [_document(deck, parcel.document, parcel.document["latest"])]
-    told += [_document(deck, row, _day(row["date_published"])) for row in others if row["source_id"] in used]
+    own, *others = parcel.documents
+    told = [_document(deck, own, own["latest"])]
+    told += [_document(deck, row, words.day(row["date_published"])) for row in others]
     heading = deck.t("Documents")
     room = deck.end("", ()) - TOP - native.height([deck.title(heading)], INNER) - 34
     for number, entries in enumerate(pages := native.pages_of(native.enlarged(told, COLUMN, room), COLUMN, room), 1):
@@ -370,6 +371,29 @@ def _sources(deck: Deck) -> None:
         with _group(slide, "; ".join(runs[0].words for runs in entries), title) as group:
             native.entries(group, box, entries, palette.rule, lang)
         slide.notes_slide.notes_text_frame.text = "\n".join(run.words for runs in entries for run in runs)
+
+
+def _pairs(deck: Deck) -> None:
+    """The report's figures against other publications, pair by pair: a table that can be edited."""
+    parcel, palette, lang = deck.parcel, deck.palette, deck.lang
+    widths = [INNER * share for share in PAIRED]
+    head = [[Run(name, 12, palette.muted, bold=True)] for name in pairs.heads(lang)]
+    told = [
+        [
+            [Run(said, 12, palette.ink, bold=name == "ours"), *([Run(beneath, 11, palette.muted)] if beneath else [])]
+            for name, (said, beneath) in pairs.stacked(pair, lang).items()
+        ]
+        for pair in parcel.pairs
+    ]
+    notes = [pairs.meant(lang)]
+    title = deck.title(parcel.compared)
+    room = deck.end("", notes) - TOP - native.height([title], INNER) - 20
+    for rows in native.tables_of(told, head, widths, room):
+        slide, bottom = deck.slide(parcel.compared, palette.hue("overall"), above=parcel.title)
+        deck.foot(slide, source="", notes=notes)
+        made = native.table(slide.shapes, (MARGIN, bottom + 16), head, rows, widths, palette, lang)
+        made.name = deck.t("Pair by pair")
+        made._element.nvGraphicFramePr.cNvPr.set("descr", deck.t("Pair by pair"))
 
 
 def _document(deck: Deck, row: Mapping[str, Any], day: str) -> list[Run]:
@@ -389,16 +413,6 @@ def _records(frame: pd.DataFrame) -> list[Record]:
         {str(name): None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell for name, cell in row.items()}
         for row in frame.to_dict("records")
     ]
-
-
-def _day(value: Any) -> str:
-    return "" if pd.isna(value) else f"{value:%Y-%m-%d}"
-
-
-def _code(address: str) -> bytes:
-    out = io.BytesIO()
-    segno.make(address, error="l", micro=False).save(out, kind="png", scale=4, border=2)
-    return out.getvalue()
 
 
 def _dress(file: Any, palette: Palette) -> None:

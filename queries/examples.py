@@ -60,6 +60,7 @@ OWN: Final = {
     "context/versus": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
     "entities/settled": {"themes": "['digital_economy']"},
     "figures/compare": {"metric": "'fixed_investment_growth'"},
+    "figures/editions": {"observation_id": "'fixed_investment_2024h1'"},
     "figures/inputs": {"observation_id": "'retail_sales_2023h1'"},
     "figures/interval": {"metric": "'spend_per_visit'"},
     "figures/ranks": {"metric": "'ccid_rank'"},

@@ -1,8 +1,10 @@
 """Figures in sentences: ``{retail}`` reads as printed, ``{growth.turned}`` with the direction that its sign gives."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
+
+from locales import text as t
 
 SLOT: Final = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z_]+))?\}")
 REPORT: Final = "report"  # a figure's name that stands for the report itself, its parts those of `story/counts`
@@ -59,3 +61,37 @@ def fill(text: str, figures: Mapping[str, Mapping[str, Any]], lang: str) -> str:
     if "{" in filled or "}" in filled:
         raise NoSuch(f"{filled}: a brace that holds no figure")
     return filled
+
+
+def bounds(figure: Mapping[Any, Any], lang: str) -> str:
+    """Between what a derived figure lies, said as such; "" for one that is printed or leaves nothing open."""
+    if figure["basis"] != "derived" or not isinstance(figure["bounds"], str):
+        return ""
+    return t("derived: {bounds}", lang).format(bounds=figure["bounds"])
+
+
+def runs(text: str, figures: Iterable[str]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is one of the figures: a number by itself, not part of another's.
+
+    Each figure is told apart once, where it first stands.
+    """
+    found: list[tuple[int, int]] = []
+    for figure in sorted(figures, key=len, reverse=True):
+        alone = rf"(?<![0-9A-Za-z.]){re.escape(figure)}(?![0-9A-Za-z]|\.[0-9])"
+        spans = (match.span() for match in re.finditer(alone, text))
+        found += [span for span in spans if all(span[1] <= start or end <= span[0] for start, end in found)][:1]
+    pieces, at = [], 0
+    for start, end in sorted(found):
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+
+
+def day(date: Any) -> str:
+    """A day as ISO 8601 has it, "" where none is known."""
+    return "" if date is None or date != date else f"{date:%Y-%m-%d}"
+
+
+def absent(lang: str) -> str:
+    """What stands in the place of a card that the tables hold no row for."""
+    return t("The tables hold no figure for this card.", lang)

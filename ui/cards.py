@@ -4,7 +4,6 @@ Every card says where its figures come from. What a card needs is kept by the ca
 chart and asks no query twice.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape as escape_html
 from typing import Any, Final, Literal
@@ -18,11 +17,11 @@ import queries
 from exports import images, tables
 from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
-from story import citation
+from story import citation, words
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
 from ui import market, passage, report, take_away
 from ui.cited import cited
-from ui.language import t
+from ui.language import current, t
 from ui.links import escape, link
 from ui.take_button import take_button
 
@@ -61,8 +60,8 @@ def _metric(row: Mapping[str, Any]) -> None:
         delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
     )  # fmt: skip
     st.caption(escape(f"{row['subject']} · {row['period']}"))
-    if row["basis"] == "derived" and isinstance(row["bounds"], str):
-        st.caption(escape(t("derived: {bounds}").format(bounds=row["bounds"])))
+    if bounds := words.bounds(row, current()):
+        st.caption(escape(bounds))
     _corrected(row)
     own = isinstance(row["section"], str)
     found = citation.Sources(
@@ -215,7 +214,7 @@ def _head(card: Card, about: str | None = None) -> None:
 def _absent(card: Card) -> None:
     """In the place of a card whose figures the tables do not hold."""
     with st.container(border=True, key=f"card_{card.key}"):
-        _head(card, t("The tables hold no figure for this card."))
+        _head(card, words.absent(current()))
 
 
 def selectable(key: str, card: Card, view: View, selection: str, picked: Picked) -> None:
@@ -299,12 +298,8 @@ def _entries(card: Card, view: View) -> None:
 
 
 def note_of(note: str, figures: Iterable[str]) -> str:
-    """The note with its figures in bold, each where it is a number of its own and not part of another's digits."""
-    text = escape(note)
-    for figure in map(escape, figures):
-        alone = rf"(?<![0-9A-Za-z.]){re.escape(figure)}(?![0-9A-Za-z]|\.[0-9])"
-        text = re.sub(alone, f"**{figure}**".replace("\\", r"\\"), text, count=1)
-    return text
+    """The note with its figures in bold."""
+    return "".join(f"**{escape(run)}**" if is_figure else escape(run) for run, is_figure in words.runs(note, figures))
 
 
 # --- the rest of a card ---------------------------------------------------------------------------

@@ -7,6 +7,7 @@ also what was published after the report.
 import streamlit as st
 
 import queries
+from story import pairs as paired
 from story.card import Page, View
 from ui import cards, filters, report, setting
 from ui.frame import heading
@@ -75,11 +76,7 @@ def pairs() -> None:
         st.info(t("No other publication known here tells of the same figures."), icon=":material/info:")
         return
     rows["later"] = rows["later"].map({True: t("after the report"), False: ""})
-    names = {
-        "title": t("Title"), "period": t("Period"), "ours": t("In the report"), "theirs": t("Elsewhere"),
-        "verdict": t("Result"), "bounds": t("Holds between"), "width": t("Width"), "source": t("Source"),
-        "later": t("When"),
-    }  # fmt: skip
+    names = paired.columns(current())
     widths = {
         "title": 190, "period": 170, "ours": 130, "theirs": 340, "verdict": 240, "bounds": 170, "width": 120,
         "source": 240, "later": 90,
@@ -88,10 +85,30 @@ def pairs() -> None:
         rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
         alt=t("Pair by pair"), column_config={names[name]: {"width": width} for name, width in widths.items()},
     )  # fmt: skip
-    st.caption(
-        t(
-            "Consistent means that nothing contradicts, inside the bounds named; the wider they are, the less it says. "
-            "Nor is it independent proof: both sides may go back to one origin."
-        )
-    )
+    st.caption(paired.meant(current()))
     credit(document for cited in rows["source_ids"] for document in cited)
+
+
+def restated(revises: bool, change: str | None) -> str:
+    """What a document does to what an earlier one said of the same period."""
+    if not revises:
+        return t("the same, within bounds")
+    return t("revised: {change}").format(change=change) if isinstance(change, str) else t("revised")
+
+
+def revisions() -> None:
+    """What later documents revise of earlier ones, and what several reports tell of; nothing where there is none."""
+    rows = queries.run("context/revisions", source=report.current(), lang=current())
+    if rows.empty:
+        return
+    st.header(t("Told again, and revised"), anchor="revisions", divider="gray")
+    rows["result"] = [restated(*row) for row in zip(rows["revises"], rows["change"], strict=True)]
+    names = {
+        "title": t("Title"), "subject": t("Subject"), "period": t("Period"), "before": t("First"),
+        "earlier_source": t("In"), "after": t("Later"), "later_source": t("Told in"), "result": t("Result"),
+    }  # fmt: skip
+    st.dataframe(
+        rows[list(names)].rename(columns=names), hide_index=True, width="stretch", height="content", placeholder="—",
+        alt=t("Told again, and revised"),
+    )  # fmt: skip
+    credit({*rows["earlier_source_id"], *rows["later_source_id"]} - {report.current()})

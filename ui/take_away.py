@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from starlette.routing import Route
 from streamlit import config
 
 import queries
-from exports.making import KINDS, Asked, Full, Makers, NotMade
+from exports.making import EACH, KINDS, Asked, Full, Makers, NotMade, Waiting
 from exports.parcel import CONTEXT, REPORT, NothingTaken, Taken
 from story.card import View
 from ui import language, report, tray
@@ -47,7 +48,11 @@ async def _taken(request: Request) -> Response:
     given = request.query_params
     lang = "en" if given.get("lang") == "en" else language.DEFAULT
     kind = request.path_params["kind"]
-    what = tuple(filter(None, given.get("what", REPORT)[:LONGEST].split(",")))[: tray.MOST]
+    what = tuple(dict.fromkeys(filter(None, given.get("what", REPORT)[:LONGEST].split(","))))
+    if request.headers.get("sec-fetch-site") == "cross-site":  # a page of another site would only keep us busy
+        return _said(t("Files are made for readers of this dashboard.", lang), 403)
+    if len(what) > tray.MOST:
+        return _said(tray.too_many(lang), 400)
     if kind not in KINDS or not what or not all(PLACES.fullmatch(place) for place in what):
         return _said(t("There is no such file to take away.", lang), 404)
     try:
@@ -55,12 +60,16 @@ async def _taken(request: Request) -> Response:
         if not source:
             return _said(t("The address asks for a report that is not there.", lang), 404)
         view = View(source, lang, "light", given.get("later") == "1", version)
-        made = await makers.made(Asked(kind, view, Taken(what, given.get("beside") == "1"), _base(request)))
+        asked = Asked(kind, view, Taken(what, given.get("beside") == "1"), _base(request))
+        made = await makers.made(asked, _reader(request))
     except NothingTaken:
         return _said(t("There is no such file to take away.", lang), 404)
     except Full:
         told = t("Many files are being made just now. Try again in a minute.", lang)
         return _said(told, 503, {"retry-after": "60"})
+    except Waiting:
+        told = t("{count} files are being made for you already. Wait until one of them is done.", lang)
+        return _said(told.format(count=EACH), 429, {"retry-after": "20"})
     except (NotMade, queries.DataMissing, queries.QueryFailed) as error:
         LOG.error(error)
         told = t("The file could not be made. Try again; if it fails again, report the page and the time.", lang)
@@ -81,6 +90,20 @@ def _read(asked: str | None, lang: str) -> tuple[str, str]:
 
 def _said(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
     return PlainTextResponse(words + "\n", status, headers)
+
+
+def _reader(request: Request) -> str:
+    """Who asks: the address of a connection, and what a proxy on this machine or in this network says stands behind."""
+    peer = request.client.host if request.client else ""
+    behind = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return behind if behind and _is_near(peer) else peer
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return ip_address(host).is_private  # loopback, too
+    except ValueError:  # a socket of this machine
+        return True
 
 
 def _base(request: Request) -> str:
@@ -128,7 +151,9 @@ def entry() -> None:
         scopes: dict[str, str] = {}
         if page_id in st.session_state["told"]:
             scopes[page_id] = t("This page")
-        elif page_id == CONTEXT:
+        elif page_id == CONTEXT and any(
+            page.shown(beside=True, later=True) for page in st.session_state["told"].values()
+        ):
             scopes[CONTEXT] = t("This page")
         scopes[REPORT] = t("The whole report")
         _menu(key="take_away", data=_menu_of(scopes), on_emptied_change=tray.emptied)

@@ -1,4 +1,7 @@
-"""Cards that the reader has put aside to take away: kept in the address, so that a link carries them."""
+"""Cards that the reader has put aside to take away: kept in the address, so that a link carries them.
+
+More than `MOST` of them are not kept, and the reader is told so.
+"""
 
 from typing import Final
 
@@ -6,6 +9,7 @@ import streamlit as st
 
 from story import card as story
 from ui import report
+from ui.language import t
 
 MOST: Final = 40  # cards
 
@@ -35,8 +39,16 @@ def emptied() -> None:
     _keep([])
 
 
+def too_many(lang: str | None = None) -> str:
+    """What a reader is told who wants more in a file than one holds."""
+    return t("One file holds at most {count} cards.", lang).format(count=MOST)
+
+
 def _keep(places: list[str]) -> None:
-    kept = list(dict.fromkeys(places))[:MOST]
+    places = list(dict.fromkeys(places))
+    kept = places[:MOST]
+    if len(places) > MOST:
+        st.toast(too_many(), icon=":material/info:")
     st.session_state["tray"] = kept
     if kept:
         st.query_params["tray"] = ",".join(kept)

@@ -19,7 +19,10 @@ from streamlit.starlette import App
 
 import queries
 from queries import turns
-from ui import cards  # noqa: F401 — what every page imports is imported before the first of them runs
+from ui import (
+    cards,  # noqa: F401 — what every page imports is imported before the first of them runs
+    take_away,
+)
 
 SECONDS: Final = 60.0  # for a page; more, and there is no use in going on
 PAUSE: Final = 0.05  # seconds between looks at whether a reader is served
@@ -82,6 +85,8 @@ async def _quietly(runtime: Runtime) -> None:
     with contextlib.suppress(TimeoutError, RuntimeError):  # a page that hangs, a server that ends: readers see to it
         await fill(runtime)
     settle()
+    if take_away.offered():
+        take_away.makers.prepare()
 
 
 def settle() -> None:

@@ -14,10 +14,10 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import arrangement, cards, filters, passage, report, saved
+from ui import arrangement, cards, filters, passage, report, saved, story
 from ui.frame import heading
 from ui.language import current, t, tn
-from ui.links import document_line, escape, link, source_line
+from ui.links import credit, document_line, escape, link, source_line
 
 FORMS = {"growth": "ladder", "gap": "ladder", "rank": "places"}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
@@ -292,6 +292,7 @@ def detail() -> None:
     )
     st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
             language=None, wrap_lines=True)  # fmt: skip
+    editions(observation_id)
     for related, title in (
         ("figures/inputs", t("Derived from")),
         ("figures/neighbours", t("In the same paragraph")),
@@ -312,6 +313,28 @@ def detail() -> None:
             document_line(row["source_id"], row["source"])
         if row["theme_id"] != "overall":
             link(row["theme_id"], row["theme"], ":material/bar_chart:")
+
+
+def editions(observation_id: str) -> None:
+    """What several documents say of the open figure's metric and subject, where several do."""
+    history = queries.run("figures/editions", observation_id=observation_id, source=source, lang=lang)
+    if history.empty:
+        return
+    st.caption(t("The same in several documents"))
+    history["beside"] = [
+        t("this figure") if own else "" if pd.isna(revises) else story.restated(revises, change)
+        for own, revises, change in zip(history["own"], history["revises"], history["change"], strict=True)
+    ]  # fmt: skip
+    names = {
+        "period": t("Period"), "display": t("Figure"), "beside": t("Beside this figure"), "source": t("Source"),
+        "published": t("Published"), "status_title": t("Status"),
+    }  # fmt: skip
+    st.dataframe(
+        history[list(names)].rename(columns=names), hide_index=True, width="stretch", placeholder="—", height="content",
+        column_config={t("Published"): st.column_config.DateColumn(format="YYYY-MM-DD")},
+        alt=t("The same in several documents"),
+    )  # fmt: skip
+    credit(history["source_id"])
 
 
 def close_row(opened: int) -> None:

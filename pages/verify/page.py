@@ -4,7 +4,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from exports.parcel import CONTEXT, REPORT, SIGNS, NothingTaken, Parcel, Taken, plain
+from exports.parcel import CONTEXT, REPORT, SIGNS, NothingTaken, Parcel, Taken, plain, taken
 from story import card as story
 from ui import report
 from ui.frame import heading
@@ -26,13 +26,14 @@ asked = {name: values[0] for name, values in parse_qs(given.partition("?")[2].pa
 mark = asked.get("mark", given)
 # the address says what was taken; a mark alone is tried on every page, and on the whole
 told = asked or st.query_params.to_dict()
-what, beside, later = told.get("what", ""), told.get("beside") == "1", told.get("later") == "1"
+later = told.get("later") == "1"
 source = asked.get("report", report.current())
 
 
 def tried(of: str) -> list[tuple[Taken, bool]]:
     """What a file of a report may hold, and whether with what came later: the likeliest first."""
-    named = [(Taken(tuple(what.split(",")), beside), later)] if what else []
+    found = taken(told, of)
+    named = [(found, later)] if found else []
     pages = [REPORT, *story.pages(of, report.view().lang)]
     alone = [(Taken((page,)), False) for page in pages]
     wide = [(Taken((page,), True), also) for also in (False, True) for page in (*pages, CONTEXT)]
@@ -48,9 +49,9 @@ def checked() -> None:
         )
         return
     for of in (source, *(other for other in report.known() if other != source)):
-        for taken, also in tried(of):
+        for holding, also in tried(of):
             try:
-                parcel = Parcel(report.view(later=also)._replace(source=of), taken)
+                parcel = Parcel(report.view(later=also)._replace(source=of), holding)
             except NothingTaken:
                 continue
             since = parcel.corrected_since(mark)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +133,16 @@ def note(message: ConsoleMessage, errors: list[str]) -> None:
     """Keep an error of the console."""
     if message.type == "error":
         errors.append(message.text)
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What keeps somebody from using a page, as axe finds it: each rule with the first marks that break it."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        (broken["id"], [node["html"][:160] for node in broken["nodes"][:3]])
+        for broken in found
+        if broken["impact"] in ("serious", "critical")
+    ]
 
 
 def is_foreign(url: str, base: str) -> bool:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES, Visit, settle
+from tests.browser.conftest import SIZES, Visit, serious, settle
 
 # how many charts each page draws
 PAGES = {
@@ -72,13 +71,7 @@ def test_page_is_whole_at_every_width(visit: Callable[..., Visit], name: str, la
     page, errors, foreign = visit(address(name, lang), scheme=scheme)
     check_whole(page, PAGES[name])
     check_language(page, lang)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [
-        (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(page) == []
     for size in ("wall", "phone"):
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from exports.parcel import CONTEXT, REPORT, Parcel, Taken
 from story.card import View
 from tests import records
-from tests.browser.conftest import Visit, serve, settle
+from tests.browser.conftest import Visit, serious, serve, settle
 from tests.browser.test_pages import PAGES, address
 
 RUNS = """() => {
@@ -44,8 +43,7 @@ def test_every_page_has_the_one_entry(visit: Callable[..., Visit], name: str) ->
 def test_a_file_is_made_while_the_page_stays_as_it_is(visit: Callable[..., Visit]) -> None:
     page, errors, foreign = visit("/consumption")
     menu(page)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
     page.evaluate(RUNS)
     name, content = taken(page, "工作簿（XLSX）")
     assert re.fullmatch(r"wuchang-2024-09-consumption-\d{8}\.xlsx", name)

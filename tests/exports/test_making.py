@@ -8,12 +8,13 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import openpyxl
 import pytest
 
 from exports import making
-from exports.making import Asked, Full, Made, Makers, NotMade
+from exports.making import Asked, Full, Made, Makers, NotMade, Waiting
 from exports.parcel import NothingTaken, Taken
 from story.card import View
 from tests import records
@@ -65,10 +66,38 @@ def test_a_process_that_was_killed_is_replaced(makers: Makers) -> None:
     assert process not in makers._all
 
 
-def test_a_process_gives_its_memory_back(makers: Makers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "FILES", 1)
+@pytest.mark.parametrize("bound", ["FILES", "GROWN"])
+def test_a_process_gives_its_memory_back(makers: Makers, monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
+    monkeypatch.setattr(making, bound, 1)
+    prepared: list[Makers] = []
+    monkeypatch.setattr(makers, "prepare", lambda: prepared.append(makers))
     assert isinstance(run(PAGE, by=makers)[0], Made)
     assert makers._all == set()
+    assert prepared == [makers]  # another stands by for whoever asks next
+
+
+def test_one_stands_by_before_anybody_asks(makers: Makers, monkeypatch: pytest.MonkeyPatch) -> None:
+    got: list[Asked | None] = []
+
+    def ask(_: object, asked: Asked | None) -> tuple[dict[str, Any], bytes]:
+        got.append(asked)
+        return {"name": "", "holds": 0}, b""
+
+    monkeypatch.setattr(making, "_ask", ask)
+    makers.prepare()
+    makers.prepare()
+    made = run(PAGE, by=makers)  # the only thread comes to it when both have been seen to
+    assert got == [None, PAGE] and isinstance(made[0], Made)
+    assert len(makers._all) == 1
+
+
+def test_getting_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exports.offline.runtime", str)  # takes seconds
+    answered = io.BytesIO()
+    making.serve(io.BytesIO(b"null\n"), answered)
+    told = json.loads(answered.getvalue())
+    assert not told.pop("holds") or os.name == "posix"
+    assert told == {"name": "", "bytes": 0}
 
 
 def test_one_that_hangs_is_ended(makers: Makers, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +132,30 @@ def test_the_same_file_is_made_once_and_too_many_are_refused(makers: Makers, mon
     assert sorted(made) == sorted([PAGE, other])
 
 
+def test_no_reader_has_all_places(makers: Makers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "EACH", 1)
+    go_on = threading.Event()
+
+    def slow(_: Asked) -> Made:
+        go_on.wait(30)
+        return Made("file", b"")
+
+    monkeypatch.setattr(makers, "_made", slow)
+    one, other = PAGE, PAGE._replace(kind="pptx")
+
+    async def together() -> list[Made | BaseException]:
+        asking = ((one, "a"), (one, "a"), (other, "a"), (other, "b"))
+        waiting = [asyncio.ensure_future(makers.made(asked, who)) for asked, who in asking]
+        await asyncio.sleep(0)
+        go_on.set()
+        first = await asyncio.gather(*waiting, return_exceptions=True)
+        return [*first, await makers.made(other, "a")]  # nothing of a's is waited for any more
+
+    with ThreadPoolExecutor(1) as apart:
+        got = apart.submit(asyncio.run, together()).result()
+    assert [type(one) for one in got] == [Made, Made, Waiting, Made, Made]
+
+
 def test_what_is_read_is_what_was_written() -> None:
     """The lines between the processes: a file whose bytes look like lines, too."""
     asked = [PAGE, PAGE._replace(taken=Taken(("nosuch",)))]
@@ -111,5 +164,6 @@ def test_what_is_read_is_what_was_written() -> None:
     written.seek(0)
     head = json.loads(written.readline())
     assert len(written.read(head["bytes"])) == head["bytes"]
-    assert json.loads(written.readline()) == {"nothing": "nosuch"}
+    told = json.loads(written.readline())
+    assert (told["nothing"], told["bytes"]) == ("nosuch", 0)
     assert written.read() == b""

@@ -102,6 +102,26 @@ def test_an_address_says_all_that_a_mark_depends_on() -> None:
             assert again.mark == asked["mark"] == taken.mark
 
 
+@pytest.mark.parametrize("source", [records.SOURCE, "hubei-work-2026"])
+def test_many_cards_are_named_by_a_few_signs_each(source: str) -> None:
+    view = View(source, "zh", "light", True, "")
+    places = [card.place for page in story.pages(source, "zh").values() for card in page.cards if card.form != MARKET]
+    assert len({parcels._called(place) for place in places}) == len(places)
+    few, many = (Parcel(view, Taken(tuple(places[:count])), base="https://board.example") for count in (3, 40))
+    for sent in (few, many):
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(sent.address).query).items()}
+        assert parcels.taken(asked, source) == sent.taken
+    assert len(many.address) < 320
+    assert parcels.taken({"cards": "0000"}, source) is None
+    assert parcels.taken({}, source) is None
+
+
+def test_a_code_holds_the_address_and_is_none_where_that_leads_nowhere() -> None:
+    sent = Parcel(VIEW, Taken(("overview",)), base="https://board.example")
+    assert sent.code("png").startswith(b"\x89PNG")
+    assert Parcel(VIEW, Taken(("overview",))).code("png") == b""
+
+
 def test_a_mark_is_read_as_people_type_it() -> None:
     mark = Parcel(VIEW, Taken((REPORT,))).mark
     for typed in (mark.lower(), mark.replace("-", ""), f" {mark} ".replace("-", " – "), mark.replace("0", "O")):

@@ -41,16 +41,18 @@ OWN: dict[str, dict[str, object]] = {
     "context/versus": {"metrics": ["fixed_investment_growth", "gdp_real_growth"]},
     "entities/settled": {"themes": ["digital_economy"]},
     "figures/compare": {"metric": "fixed_investment_growth"},
+    "figures/editions": {"observation_id": "fixed_investment_2024h1"},
     "figures/inputs": {"observation_id": "retail_sales_2023h1"},
     "figures/interval": {"metric": "spend_per_visit"},
     "figures/ranks": {"metric": "ccid_rank"},
     "figures/times": {"rank": "evaluation_rank"},
 }
 # a report that aims at nothing, or in which nothing was corrected, has no answer
-MAY_BE_EMPTY = {"figures/targets", "sources/corrections", "taken/corrections"}
+MAY_BE_EMPTY = {"context/revisions", "figures/targets", "sources/corrections", "taken/corrections"}
 
 # what tells the rows of a question apart, where it is not the observation
 KEYS: dict[str, list[str]] = {
+    "context/revisions": ["observation_id", "earlier_id"],
     "context/set_against": ["our_id", "verdict"],
     "context/sources": ["source_id"],
     "entities/featured": ["entity_id"],

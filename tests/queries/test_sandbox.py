@@ -659,9 +659,16 @@ def test_examples_run_and_find_something(walled: duckdb.DuckDBPyConnection, lang
         sql = sandbox_worker._one_select(walled, examples.sql(name, lang))
         rows = walled.execute(f"select count(*) from (\n{sql}\n)").fetchone()
         none = (
-            ("checks/", "figures/targets", "sources/corrections", "taken/corrections")
+            ("checks/", "context/revisions", "figures/targets", "sources/corrections", "taken/corrections")
             if schema.parquet("quotes").exists()
-            else ("checks/", "market/", "figures/targets", "sources/corrections", "taken/corrections")
+            else (
+                "checks/",
+                "market/",
+                "context/revisions",
+                "figures/targets",
+                "sources/corrections",
+                "taken/corrections",
+            )
         )
         assert rows and (rows[0] > 0) != name.startswith(none), name
 

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 from streamlit import config
 
-from exports.making import KINDS, Asked, Full, Made, NotMade
+from exports.making import KINDS, Asked, Full, Made, NotMade, Waiting
 from exports.parcel import NothingTaken, Taken
 from tests import records
 from ui import take_away, tray
@@ -22,9 +22,11 @@ class Fakes:
     def __init__(self, answer: Made | Exception) -> None:
         self.answer = answer
         self.asked: list[Asked] = []
+        self.readers: list[str] = []
 
-    async def made(self, asked: Asked) -> Made:
+    async def made(self, asked: Asked, reader: str = "") -> Made:
         self.asked.append(asked)
+        self.readers.append(reader)
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -34,7 +36,7 @@ FILE: Final = Made("file.bin", b"content")
 
 
 def ask(
-    path: str, makers: Fakes, headers: dict[str, str] | None = None, **query: str
+    path: str, makers: Fakes, headers: dict[str, str] | None = None, *, peer: str = "127.0.0.1", **query: str
 ) -> tuple[int, dict[str, str], bytes]:
     sent: list[Message] = []
 
@@ -48,7 +50,7 @@ def ask(
     scope: dict[str, Any] = {
         "type": "http", "path": path, "raw_path": path.encode(), "root_path": "", "method": "GET", "scheme": "http",
         "query_string": urlencode(query).encode(), "server": ("127.0.0.1", 8501), "http_version": "1.1",
-        "headers": [(name.encode(), value.encode()) for name, value in told.items()],
+        "client": (peer, 40_000), "headers": [(name.encode(), value.encode()) for name, value in told.items()],
     }  # fmt: skip
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as apart:
         patch.setattr(take_away, "makers", makers)
@@ -100,20 +102,36 @@ def test_what_is_not_there_is_said_in_the_readers_language(path: str, query: dic
 
 
 @pytest.mark.parametrize(
-    ("failure", "status"), [(NothingTaken("x"), 404), (Full("x"), 503), (NotMade("/srv/secret: x"), 500)]
+    ("failure", "status"),
+    [(NothingTaken("x"), 404), (Full("x"), 503), (Waiting("x"), 429), (NotMade("/srv/secret: x"), 500)],
 )
 def test_what_cannot_be_made_is_said_without_the_servers_paths(failure: Exception, status: int) -> None:
     got, headers, body = ask("/take/docx", Fakes(failure))
     assert got == status
     assert b"secret" not in body
     assert "请" in body.decode() or status == 404
-    assert ("retry-after" in headers) == (status == 503)
+    assert ("retry-after" in headers) == (status in (429, 503))
 
 
-def test_more_than_a_tray_holds_is_not_asked_for() -> None:
+def test_more_than_a_tray_holds_is_refused_in_words() -> None:
     makers = Fakes(FILE)
-    ask("/take/pdf", makers, what=",".join(f"overview.c{number}" for number in range(300)))
-    assert len(makers.asked[0].taken.what) == tray.MOST
+    places = [f"overview.c{number}" for number in range(tray.MOST + 1)]
+    status, _, body = ask("/take/pdf", makers, what=",".join(places))
+    assert (status, makers.asked) == (400, []) and str(tray.MOST) in body.decode()
+    status, _, _ = ask("/take/pdf", makers, what=",".join([*places[1:], *places[1:]]))
+    assert status == 200 and makers.asked[0].taken.what == tuple(places[1:])
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-origin", 200), ("none", 200)])
+def test_no_page_of_another_site_has_files_made(site: str, status: int) -> None:
+    assert ask("/take/pdf", Fakes(FILE), {"sec-fetch-site": site})[0] == status
+
+
+def test_a_reader_is_known_by_an_address_that_nobody_can_make_up() -> None:
+    makers = Fakes(FILE)
+    for peer, told in (("10.0.0.9", ""), ("127.0.0.1", "1.2.3.4, 10.0.0.7"), ("203.0.114.5", "1.2.3.4")):
+        ask("/take/pdf", makers, {"x-forwarded-for": told}, peer=peer)
+    assert makers.readers == ["10.0.0.9", "10.0.0.7", "203.0.114.5"]
 
 
 @pytest.mark.parametrize("said", ["off", "OFF", "0", "false", "no"])
