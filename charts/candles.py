@@ -25,8 +25,8 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "dark": MappingProxyType({"red": "#F2766C", "green": "#43C28C"}),
     }
 )
-PRICE, VOLUME = 240, 70  # px high
-BETWEEN = 30  # px from the prices to the volume: its name
+PRICE, VOLUME, BETWEEN = 240, 70, 30  # px high, and from the prices to the volume: its name
+STILL = (82, 20, 18)  # the same on a wall
 DATES = 30  # px from the volume to the strip
 LINE = 16  # px: one line of a break's label
 MANY = 800  # days: more than that an SVG cannot redraw while the window is dragged
@@ -49,12 +49,14 @@ def candles(
     lang: str = "zh_CN",
     description: str = "",
     rise: str = "red",
+    still: bool = False,
 ) -> Layers:
     """A K-line: a candle a trading day, hollow where the close is above the open, filled where it is below.
 
     The window is moved by dragging prices or strip, widened with Ctrl and the wheel, and put back by a double click;
     in the strip a drag takes the window, an end of it, or a new one, and a double click the whole span. Each scale
-    fits the window. `rise` is the hue of a rise, "red" or "green".
+    fits the window. `rise` is the hue of a rise, "red" or "green". What stands `still`, for a wall, is low beside its
+    letters and has no strip, which nobody there could move.
 
     Columns: slot (whole, from 1; places are left free at a break), segment, date, open, high, low, close (missing on
     a day without trade), volume (t), ma5, ma20 (may be missing), period, change_display (may be missing),
@@ -70,14 +72,15 @@ def candles(
     gaps = break_rows(breaks)
     first, last = days[0]["slot"] - 0.5, days[-1]["slot"] + 0.5
 
+    high, deep, between = STILL if still else (PRICE, VOLUME, BETWEEN)
     lines = max((2 if gap["note"] else 1 for gap in gaps), default=1)
     price_top = 6 + lines * LINE
-    price_bottom = price_top + PRICE
-    volume_top = price_bottom + BETWEEN
-    volume_bottom = volume_top + VOLUME
+    price_bottom = price_top + high
+    volume_top = price_bottom + between
+    volume_bottom = volume_top + deep
     strip_top = volume_bottom + DATES
     strip_bottom = strip_top + STRIP
-    height = strip_bottom + 18
+    height = volume_bottom + 22 if still else strip_bottom + 18
 
     x = alt.X(
         field="slot",
@@ -108,7 +111,9 @@ def candles(
 
     bands = _bands(gaps, palette, price_top, volume_bottom)
     price_scale, volume_scale = (f"layer_{len(bands) + panel}_y" for panel in (0, 1))  # as Vega-Lite will name them
-    prices = partial(upright, low=price_bottom, high=price_top, axis=numbers(tickCount=5, format="~r"), zero=False)
+    prices = partial(
+        upright, low=price_bottom, high=price_top, axis=numbers(tickCount=3 if still else 5, format="~r"), zero=False
+    )
     averages = {"ma5": palette.hues["consumption"], "ma20": palette.hues["digital_economy"]}
     priced = seen.transform_filter("isValid(datum.close)")
     price_panel = Layers(
@@ -142,14 +147,14 @@ def candles(
                     "volume",
                     volume_bottom,
                     volume_top,
-                    numbers(tickCount=2, labelExpr=TONNES[language(lang)]),
+                    numbers(tickCount=1 if still else 2, labelExpr=TONNES[language(lang)]),
                     zero=True,
                 ),
                 y2=alt.Y2Value(volume_bottom),
                 fill=body,
                 stroke=direction,
                 # days of next to no trade would draw a dashed line
-                opacity=px(f"datum.volume / domain('{volume_scale}')[1] * {VOLUME} < 1.5 ? 0.35 : 1"),
+                opacity=px(f"datum.volume / domain('{volume_scale}')[1] * {deep} < 1.5 ? 0.35 : 1"),
             )
         ]
     )
@@ -158,12 +163,18 @@ def candles(
         *bands,
         price_panel,
         volume_panel,
-        overview(days, palette, strip, strip_top, strip_bottom),
+        *(() if still else (overview(days, palette, strip, strip_top, strip_bottom),)),
         *_break_names(gaps, palette, step),
         *_texts(words, palette, price_top, volume_top),
         _dates(seen, palette, step, volume_bottom),
-        *window(palette, strip, strip_top, strip_bottom),
-        years(days, palette, first, last, strip, strip_bottom),
+        *(
+            ()
+            if still
+            else (
+                *window(palette, strip, strip_top, strip_bottom),
+                years(days, palette, first, last, strip, strip_bottom),
+            )
+        ),
         _cross(palette, price_top, volume_bottom),
         seen.mark_rect(fill="transparent", stroke=None, cursor="crosshair").encode(
             x=px(f"scale('x', datum.slot) - {step} / 2"),

@@ -34,7 +34,8 @@ def decades(
     """
     palette = PALETTES[scheme]
     people = [row | {"colour": palette.hue(row["theme_id"])} for row in rows.records(frame)]
-    stages = [row for row in people if row["role"] == "stage"]
+    # a stage is no figure that could be opened
+    stages = [{name: row[name] for name in row if name != rows.KNOWN} for row in people if row["role"] == "stage"]
     ages = sorted((row for row in people if row["role"] == "age"), key=lambda row: row["start"])
     known = [row[at] for row in people for at in ("year", "start", "end") if row[at] is not None]
     first, last = min(known), max(known)
@@ -55,7 +56,6 @@ def decades(
             "beside": 8 if dated else 0,
             "need": text_width(turn["label"], BODY) / max(share, 1 - share, 0.01) + 40 if len(lines) > 1 else 0,
             "ink": palette.ink if dated else palette.muted,
-            "said": f"{turn['display']} {turn['label']}",
         }
         top += STEP + len(lines) * rows.LINE + 10
         turn["bottom"] = top - 6
@@ -81,6 +81,7 @@ def decades(
         tickCount={"expr": "clamp(width / 70, 3, 11)"},
     )
     base = alt.Chart(plain.data(turns))
+    tips = rows.tooltips(words, "label", "display", "statement", "where")
     align = {"expr": "datum.past ? 'right' : 'left'"}
     beside = alt.XValue({"expr": "scale('x', datum.at) + (datum.past ? -datum.beside : datum.beside)"})
     spine = alt.Chart(plain.data([{"from": first, "to": max(turn["year"] or first for turn in turns), "y": line}]))
@@ -125,17 +126,10 @@ def decades(
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
         ).encode(x=beside, y=rows.y("label_y")),
         *brackets(ages, line + SPAN, words["derived"], palette, scale, axis),
-        alt.Chart(plain.data(turns + placed(ages, line + SPAN)))
-        .mark_rect(fill="transparent", stroke=None)
-        .encode(
-            x=alt.XValue(0),
-            x2=alt.X2Value("width"),
-            y=rows.y("top"),
-            y2=alt.Y2(field="bottom"),
-            tooltip=rows.tooltips(words, "label", "display", "statement", "where"),
-            description=alt.Description(field="said", type="nominal"),
-        ),
+        rows.hover(turns, tips),
     ]
+    if ages:
+        layers.append(rows.hover(placed(ages, line + SPAN), tips))
     return finish(
         Layers(layers, height=line + SPAN + len(ages) * AGE),
         scheme=scheme,
@@ -152,7 +146,6 @@ def placed(ages: list[rows.Record], top: float) -> list[rows.Record]:
             "top": top + index * AGE,
             "y": top + index * AGE + AGE - 8,
             "bottom": top + (index + 1) * AGE,
-            "said": f"{age['display']} {age['label']}",
             "dashed": True,  # derived
         }
         for index, age in enumerate(ages)

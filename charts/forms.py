@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from charts import rows
 from charts.amounts import amounts
 from charts.candles import candles
 from charts.compare import compare
@@ -25,6 +26,7 @@ from charts.periods import periods
 from charts.places import places
 from charts.report_map import report_map
 from charts.settlement import settlement
+from charts.share import share
 from charts.streak import streak
 from charts.timeline import timeline
 
@@ -40,8 +42,8 @@ class Form(NamedTuple):
     needs: tuple[tuple[str, ...], ...]
     may: tuple[str, ...] = ()
 
-    def cut(self, *frames: pd.DataFrame, name: str = "the form", clickable: bool = False) -> list[pd.DataFrame]:
-        """The frames with their columns cut to the contract, and the figure's id where marks must know it.
+    def cut(self, *frames: pd.DataFrame, name: str = "the form", known: bool = False) -> list[pd.DataFrame]:
+        """The frames with their columns cut to the contract, and, where marks shall be ``known``, the figure's id.
 
         Raises MissingColumn.
         """
@@ -52,7 +54,7 @@ class Form(NamedTuple):
             missing = [column for column in needed if column not in frame]
             if missing:
                 raise MissingColumn(f"{name} needs {', '.join(missing)} in frame {number}")
-            kept = {*needed, *self.may, *(("observation_id",) if clickable else ())}
+            kept = {*needed, *self.may, *((rows.KNOWN,) if known else ())}
             drawn.append(frame[[column for column in frame if column in kept]])
         return drawn
 
@@ -76,7 +78,9 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
     {
         "amounts": Form(amounts, (_FIGURE,), (*_STANDING, "group")),
         "candles_green": Form(partial(candles, rise="green"), _CANDLES, ("theme_id",)),
+        "candles_green_still": Form(partial(candles, rise="green", still=True), _CANDLES, ("theme_id",)),
         "candles_red": Form(partial(candles, rise="red"), _CANDLES, ("theme_id",)),
+        "candles_red_still": Form(partial(candles, rise="red", still=True), _CANDLES, ("theme_id",)),
         "compare": Form(compare, (_TOLD,), (*_STANDING, "qualifier")),
         "counts": Form(counts, (("theme_id", "theme", "kind", "kind_title", "observations"),), ("label", "display")),
         "decades": Form(
@@ -106,6 +110,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             (("child", "child_kind", "kind_title", "parent", "theme_id", "note", "order"),),
             ("label", "statement"),
         ),
+        "share": Form(share, ((*_FIGURE, "whole"),), _STANDING),
         "streak": Form(
             streak,
             (("cell_label", "state", "line", "slot", "slot_label", "run", "order", "theme_id"),),

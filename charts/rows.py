@@ -16,6 +16,7 @@ from charts.theme import BODY, FIGURE, SMALL, Palette
 
 Record = dict[str, Any]
 
+KNOWN = "observation_id"  # of a row that knows which figure it draws: its marks open it
 LEFT = 8  # px left of the scale: room for half of a mark or of an axis label
 NARROW = 285  # px: labels longer than this are given the height to wrap
 LINE = 18  # px: one line of label
@@ -204,13 +205,12 @@ def hover(
 ) -> alt.Chart:
     """An unseen band over each row, or over the part of it from `x` to `x2`, that answers the pointer and is read out.
 
-    Where the rows have an observation_id a click selects the row: the selection is named "figure" and carries it.
+    Where the rows know which figures they draw (`KNOWN`) a click opens one.
     """
     said = [row | {"said": f"{row['label']} {row['display']}"} for row in rows]
-    opens = bool(rows) and "observation_id" in rows[0]
     chart: alt.Chart = (
         alt.Chart(plain.data(said))
-        .mark_rect(fill="transparent", stroke=None, cursor="pointer" if opens else alt.Undefined)
+        .mark_rect(fill="transparent", stroke=None, cursor=cursor(rows))
         .encode(
             x=x or alt.XValue(0),
             x2=x2 or alt.X2Value("width"),
@@ -220,9 +220,22 @@ def hover(
             description=alt.Description(field="said", type="nominal"),
         )
     )
-    if opens:
-        chart = chart.add_params(alt.selection_point(name="figure", fields=["observation_id"], on="click", clear=False))
-    return chart
+    return opened(chart, rows)
+
+
+def cursor(rows: list[Record]) -> Any:
+    """The pointer over marks that open what they draw."""
+    return "pointer" if rows and KNOWN in rows[0] else alt.Undefined
+
+
+def opened(chart: alt.Chart, rows: list[Record]) -> alt.Chart:
+    """The chart, in which a click selects the figure of a mark where the rows know it, on this layer or another.
+
+    The selection is named "figure" and carries the figure's id; of a mark without one it carries nothing.
+    """
+    if not rows or KNOWN not in rows[0]:
+        return chart
+    return chart.add_params(alt.selection_point(name="figure", fields=[KNOWN], on="click", clear=False))
 
 
 def along(field: str, scale: alt.Scale, axis: alt.Axis) -> alt.X:

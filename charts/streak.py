@@ -90,15 +90,20 @@ def streak(
             text={"expr": f"{fit} || datum.place % 3 == 0 ? datum.slot_label : ''"},
         )
         .encode(x=middle, y=rows.y("head")),
-        base.mark_rect(cornerRadius=3, strokeWidth=1.5, strokeDash=marks.dashes()).encode(
-            x=alt.XValue({"expr": f"{left} + {wide} * datum.place + 1.5"}),
-            x2=alt.X2Value({"expr": f"{left} + {wide} * (datum.place + 1) - 1.5"}),
-            y=rows.y("top"),
-            y2=alt.Y2(field="bottom"),
-            fill=rows.colour("fill"),
-            stroke=rows.outline("stroke"),
-            tooltip=tips,
-            description=alt.Description(field="said", type="nominal"),
+        rows.opened(
+            base.mark_rect(
+                cornerRadius=3, strokeWidth=1.5, strokeDash=marks.dashes(), cursor=rows.cursor(cells)
+            ).encode(
+                x=alt.XValue({"expr": f"{left} + {wide} * datum.place + 1.5"}),
+                x2=alt.X2Value({"expr": f"{left} + {wide} * (datum.place + 1) - 1.5"}),
+                y=rows.y("top"),
+                y2=alt.Y2(field="bottom"),
+                fill=rows.colour("fill"),
+                stroke=rows.outline("stroke"),
+                tooltip=tips,
+                description=alt.Description(field="said", type="nominal"),
+            ),
+            cells,
         ),
     ]
     if lines != [""]:
@@ -111,7 +116,9 @@ def streak(
         )
     if "inside" in frame:
         layers.append(
-            base.mark_text(fontSize=BODY, fontWeight="bold", baseline="middle", aria=False).encode(
+            base.mark_text(
+                fontSize=BODY, fontWeight="bold", baseline="middle", cursor=rows.cursor(cells), aria=False
+            ).encode(
                 x=middle,
                 y=rows.y(),
                 text=alt.Text(field="inside", type="nominal"),

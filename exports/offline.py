@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -158,7 +157,7 @@ def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[st
     }  # fmt: skip
     if card.form == NUMBERS:
         return filled | {"numbers": rows}
-    charts[address] = replace(card, clickable=True).spec(view._replace(scheme=VARIABLES))
+    charts[address] = card.spec(view._replace(scheme=VARIABLES), known=True)
     return filled | {
         "chart": True, "alternative": told.alternative, "height": float(charts[address]["height"]) + AXIS,
         "rows": _table(rows),

@@ -58,8 +58,19 @@ class Series(NamedTuple):
     bars: str = ""  # error bars
 
 
-def bars(shapes: Any, box: Box, rows: Sequence[Record], words: Mapping[str, str], palette: Palette, lang: str) -> Any:
+def bars(
+    shapes: Any,
+    box: Box,
+    rows: Sequence[Record],
+    words: Mapping[str, str],
+    palette: Palette,
+    lang: str,
+    *,
+    most: float = 0.0,
+) -> Any:
     """Amounts from zero, a bar a row: solid to what is sure, pale to the farther bound, its figure as printed.
+
+    The scale goes to ``most`` at least.
 
     Series lie over one another, a look each, so that both bounds of a range are columns of the sheet.
     """
@@ -74,7 +85,7 @@ def bars(shapes: Any, box: Box, rows: Sequence[Record], words: Mapping[str, str]
         Need(max(row["end"], sure), text_width(figure, size, bold=True) + GAP, "r")
         for row, sure, figure in zip(told, certain, figures, strict=True)
     ]
-    low, high = _room(needs, (min(0.0, *certain), max(0.0, *certain)), plot)
+    low, high = _room(needs, (min(0.0, *certain), max(most, *certain)), plot)
     looks: dict[tuple[str, str, bool, bool], list[int]] = {}
     for n, row in enumerate(told):
         looks.setdefault((row["colour"], row["fill"], row["dashed"], _pale_end(row)), []).append(n)

@@ -35,7 +35,12 @@ COLUMN: Final = (INNER - native.BETWEEN) / 2
 PAIRED: Final = (0.2, 0.14, 0.3, 0.19, 0.17)  # of a table of pairs: shares of the width
 CODE: Final = 80  # px: the QR code
 TOP, FOOT = 44, HEIGHT - 22  # px: of the title, and of the last line
-BARS: Final = ("amounts", "compare", "parts")  # parts of a total from zero, each beside the others and the total
+BARS: Final = (
+    "amounts",
+    "compare",
+    "parts",
+    "share",
+)  # parts of a total from zero, each beside the others and the total
 DOTS: Final = {
     "ladder": charts.Scale("rates", "group", stems=True),
     "dumbbell": charts.Scale("rates", "group", pairs=True),
@@ -257,7 +262,10 @@ def _drawn(
         if form in DOTS:
             made = charts.dots(slide.shapes, box, rows, words, palette, lang, DOTS[form])
         else:
-            made = charts.bars(slide.shapes, box, rows, words, palette, lang)
+            if form == "share":
+                words |= {"unit": rows[0]["whole"]}
+            most = 100.0 if form == "share" else 0.0
+            made = charts.bars(slide.shapes, box, rows, words, palette, lang, most=most)
         made._element.nvGraphicFramePr.cNvPr.set("descr", alternative)
         made.name = card.title
         return

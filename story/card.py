@@ -66,7 +66,6 @@ class Card:
     parameters: tuple[tuple[str, Any], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     alternative: str = ""
-    clickable: bool = False  # whether its marks know which figure they draw
     shown: str = "always"
     wide: bool = False
     page_id: str = ""  # "" where it belongs to no page of a story
@@ -96,23 +95,26 @@ class Card:
         name, parameters = self._asked(view)[-1]
         return queries.rows(name, **parameters)
 
-    def spec(self, view: View) -> dict[str, Any]:
-        """The Vega-Lite specification, data included. Raises MissingColumn and NothingToDraw."""
-        drawn, frame = self.drawn(view)
+    def spec(self, view: View, *, known: bool = False) -> dict[str, Any]:
+        """The Vega-Lite specification, data included, in which marks may be ``known``: each opens the figure it draws.
+
+        Raises MissingColumn and NothingToDraw.
+        """
+        drawn, frame = self.drawn(view, known=known)
         words = legend(view.lang) | {"unit": unit(frame)} | dict(self.words)
         # unchecked: the tests check every form, and a check costs more than all the rest of a chart
         with schemapi.debug_mode(False):
             chart = FORMS[self.form].chart(*drawn, words=words, scheme=view.scheme, lang=view.lang)
             return chart.to_dict(validate=False)
 
-    def drawn(self, view: View) -> tuple[list[pd.DataFrame], pd.DataFrame]:
+    def drawn(self, view: View, *, known: bool = False) -> tuple[list[pd.DataFrame], pd.DataFrame]:
         """What its form draws, and its table. Raises MissingColumn and NothingToDraw."""
         frames = self.frames(view)
         if frames[-1].empty:
             raise NothingToDraw(self.key)
         if self.form in PLAIN:
             return frames, frames[-1]
-        return FORMS[self.form].cut(*frames, name=self.form, clickable=self.clickable), frames[-1]
+        return FORMS[self.form].cut(*frames, name=self.form, known=known), frames[-1]
 
     def told(self, view: View) -> Told:
         """Alternative text, caveats and sources."""

@@ -5,6 +5,7 @@ chart and asks no query twice.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape as escape_html
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
@@ -14,12 +15,13 @@ import pyarrow as pa
 import streamlit as st
 
 import queries
+from charts.rows import KNOWN
 from exports import images, tables
 from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation, words
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import market, passage, report, take_away
+from ui import figure, market, passage, report, take_away
 from ui.cited import cited
 from ui.language import current, t
 from ui.links import escape, link
@@ -59,18 +61,17 @@ def _metric(row: Mapping[str, Any]) -> None:
         row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
         delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
     )  # fmt: skip
-    st.caption(escape(f"{row['subject']} · {row['period']}"))
     if bounds := words.bounds(row, current()):
         st.caption(escape(bounds))
     _corrected(row)
-    own = isinstance(row["section"], str)
-    found = citation.Sources(
-        {row["section"]: [row["root_paragraph"]]} if own else {},
-        {},
-        {} if own else {row["source_id"]: row["source"]},
-        0,
-    )
-    cited(row["observation_id"], found, brief=True, sentence=passage.in_passing(report.current(), row))
+    sentence = passage.in_passing(report.current(), row)
+    cited(row["observation_id"], citation.of_one(row), about=_about(row), sentence=sentence)
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    """Whose a figure is, where it is not the report's own subject, and when."""
+    own = report.known()[report.current()]["subject"]
+    return " · ".join([*([] if row["subject"] == own else [row["subject"]]), row["period"]])
 
 
 def _corrected(row: Mapping[str, Any]) -> None:
@@ -132,7 +133,7 @@ def _size(spec: dict[str, Any]) -> int:
 def _ready(card: Card, view: View) -> dict[str, Any]:
     """A specification with its data as Arrow bytes, to be sent as it is."""
     with turns.taken():
-        spec = card.spec(view)
+        spec = card.spec(view, known=True)
     spec.pop("description", None)  # the alternative text goes in by Streamlit's own argument
     spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
     return spec
@@ -154,8 +155,8 @@ def _told(card: Card, view: View) -> Told:
 def chart_card(card: Card, view: View, *, picked: Picked | None = None, turn: int = 0) -> None:
     """A card: what it says, unit and period, the chart (or its figures or entries), its sources, a menu for the rest.
 
-    The card reruns alone. With ``picked`` a click on a mark selects its figure: it gets the rows selected; another
-    ``turn`` takes the selection back.
+    The card reruns alone. A click on a mark opens the figure that it draws. With ``picked`` the whole page reruns, and
+    it gets the rows selected; another ``turn`` takes the selection back.
     """
     # what is picked concerns the whole page
     (_card if picked else _card_alone)(card, view, picked, turn)
@@ -186,29 +187,56 @@ def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
             )  # fmt: skip
         if card.about:
             st.caption(escape(card.about))
+        turn = turn if picked else st.session_state.get(f"turn_{card.key}", 0)
+        hears: Picked = picked or partial(_clicked, card.key)
         chart, clicks = f"chart_{card.key}_{turn}", dict[str, Any]()
-        if picked:
-            clicks = {"on_select": lambda: _heard(chart, "figure", picked), "selection_mode": ["figure"]}
+        if any(param["name"] == "figure" for param in spec.get("params", ())):
+            clicks = {"on_select": lambda: _heard(chart, "figure", hears), "selection_mode": ["figure"]}
         st.vega_lite_chart(None, spec, theme=None, width="stretch", key=chart, alt=known.alternative, **clicks)
         _notes([card.note, card.handling], known.caveats, corrected=known.corrected)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}"):
+        with _foot(card):
             if known.sources:
-                cited(card.key, known.sources)
+                cited(card.key, known.sources, notes=[*filter(None, [card.note, card.handling]), *known.caveats])
             else:
                 st.caption(escape(known.source))
             # a click on a card that does not run alone would run the whole page
             (_take_alone if picked else _take)(card, view)
     if opened:
+        st.session_state.pop("figure", None)
         st.dialog(card.title, width="large")(_details)(card, view)
+    elif st.session_state.get("clicked") == card.key:
+        del st.session_state["clicked"]
+        st.dialog(t("Figure"), width="large")(_figure)()
 
 
 _card_alone = st.fragment(_card)
+
+
+def _clicked(key: str, rows: list[dict[str, Any]]) -> None:
+    """A mark of a card was clicked: its figure opens, over a fresh chart that can be clicked again."""
+    _follow(rows[0][KNOWN])
+    st.session_state["clicked"] = key
+    st.session_state[f"turn_{key}"] = st.session_state.get(f"turn_{key}", 0) + 1
+
+
+def _follow(observation_id: str) -> None:
+    """The open dialog turns to a figure."""
+    st.session_state["figure"] = observation_id
+
+
+def _figure() -> None:
+    figure.told(st.session_state["figure"], _follow)
 
 
 def _head(card: Card, about: str | None = None) -> None:
     st.header(escape(card.title), anchor=card.key)
     if said := card.about if about is None else about:
         st.caption(escape(said))
+
+
+def _foot(card: Card) -> Any:
+    """The last line of a card."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot_{card.key}")
 
 
 def _absent(card: Card) -> None:
@@ -228,12 +256,15 @@ def selectable(key: str, card: Card, view: View, selection: str, picked: Picked)
 
 
 def _heard(key: str, selection: str, picked: Picked) -> None:
-    """Pass a click on, once: until the browser knows that a clicked chart was replaced it tells its click again."""
+    """Pass a click on, once: until the browser knows that a clicked chart was replaced it tells its click again.
+
+    A click beside the marks selects nothing, or a row without values.
+    """
     heard = st.session_state.setdefault("clicks_heard", {})
     rows = st.session_state[key].selection.get(selection, [])
     if rows != heard.get(key, []):
         heard[key] = rows
-        if rows:
+        if rows and all(value is not None for value in rows[0].values()):
             picked(rows)
 
 
@@ -260,7 +291,7 @@ def _numbers(card: Card, view: View) -> None:
     if not rows:
         _absent(card)
         return
-    with st.container(border=True, key=f"card_{card.key}"):
+    with st.container(border=True, key=f"card_{card.key}", gap="xsmall"):
         _head(card)
         with st.container(horizontal=True, gap="small", key=f"headline_{4 if card.wide else 3}_{card.key}"):
             for row in rows:
@@ -270,9 +301,10 @@ def _numbers(card: Card, view: View) -> None:
                     st.caption(escape(row["under"]))
                     _corrected(row)
         known = _told(card, view._replace(scheme=""))
-        if known.sources:
-            cited(card.key, known.sources)
-        take_button(f"take_{card.key}", None, place=card.place)
+        with _foot(card):
+            if known.sources:
+                cited(card.key, known.sources)
+            take_button(f"take_{card.key}", None, place=card.place)
 
 
 def _entries(card: Card, view: View) -> None:
@@ -324,6 +356,7 @@ def _details(card: Card, view: View) -> None:
     )
     with table:
         st.dataframe(named_table(frame, view.lang), hide_index=True, width="stretch", alt=card.title, placeholder="—")
+        _chosen(card, frame)
     with download:
         with st.container(horizontal=True):
             _downloads(card, view, frame)
@@ -346,6 +379,27 @@ def _details(card: Card, view: View) -> None:
             st.code(examples.plain(question), language="sql", wrap_lines=True)
             if question in examples.names():
                 link("sql", t("Open in the query page"), ":material/terminal:", query=question)
+
+
+def _chosen(card: Card, frame: pd.DataFrame) -> None:
+    """The figures of a card by name, for who has no pointer to click a mark with; the one chosen stands below."""
+    if KNOWN not in frame:
+        return
+    names = {
+        identity: f"{label} {display}"
+        for identity, label, display in zip(frame[KNOWN], frame["label"], frame["display"], strict=True)
+        if isinstance(identity, str)
+    }
+    if not names:
+        return
+
+    key = f"figure_of_{card.key}"
+    st.selectbox(
+        t("Open a figure"), list(names), index=None, format_func=names.__getitem__, key=key,
+        placeholder=t("Choose one"), on_change=lambda: _follow(st.session_state[key]),
+    )  # fmt: skip
+    if st.session_state.get("figure"):
+        _figure()
 
 
 def _address(key: str) -> str:

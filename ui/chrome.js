@@ -115,6 +115,18 @@
     wasOpen = Boolean(dialog);
   };
 
+  // of a phone's row of pages the one that is open is in sight; Streamlit marks it by its weight alone
+  let inSight = "";
+  const showTab = () => {
+    const tabs = document.querySelector(".st-key-tabs");
+    if (!tabs?.offsetWidth || inSight === location.pathname) return;
+    const open = [...tabs.querySelectorAll("a")].find(link => getComputedStyle(link.querySelector("p")).fontWeight > 500);
+    if (!open) return;
+    inSight = location.pathname;
+    const place = open.getBoundingClientRect(), row = tabs.getBoundingClientRect();
+    tabs.scrollLeft += place.left + place.width / 2 - row.left - row.width / 2;
+  };
+
   const root = document.documentElement;
   let zh = root.lang.startsWith("zh");
   // React Aria, which Streamlit is built from, has its words in many languages and asks the browser for one
@@ -133,6 +145,7 @@
   new MutationObserver(changes => {
     follow();
     keepFocus();
+    showTab();
     for (const { type, target, addedNodes } of changes) {
       if (type === "childList") addedNodes.forEach(sayAll);
       else if (type === "characterData") sayText(target);

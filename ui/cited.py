@@ -3,6 +3,8 @@
 What it opens is drawn once it is open, so a citation costs a page one element, however much it cites.
 """
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from story import citation
@@ -11,14 +13,17 @@ from ui.language import current, t
 from ui.links import credit, document_line, escape, source_line
 
 
-def cited(key: str, found: citation.Sources, *, brief: bool = False, sentence: str | None = None) -> None:
-    """The line; ``brief``, for a single figure, leaves out the name of the section.
+def cited(
+    key: str, found: citation.Sources, *, about: str = "", notes: Sequence[str] = (), sentence: str | None = None
+) -> None:
+    """The line; that of a single figure says what the figure is ``about`` and leaves out the name of the section.
 
-    ``sentence`` is the figure's own as markdown: it is read in passing, where the pointer rests.
+    ``sentence`` is the figure's own as markdown: it is read in passing, where the pointer rests. ``notes`` stand below
+    the chart, and on a phone, which has no room for them there, over the passages.
     """
     credit(found.documents)
     lang = current()
-    said = t("¶{numbers}") if brief else t("{section} · ¶{numbers}")
+    said = t("¶{numbers}") if about else t("{section} · ¶{numbers}")
     parts = [
         said.format(section=section, numbers=t(", ").join(citation.spans(paragraphs)))
         for section, paragraphs in found.sections.items()
@@ -28,16 +33,21 @@ def cited(key: str, found: citation.Sources, *, brief: bool = False, sentence: s
         parts.append(citation.derived(found.derived, lang))
     if not parts:
         return
+    line = " · ".join(filter(None, [about, t("; ").join(parts)]))
     place = st.popover(
-        escape(t("; ").join(parts)), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
+        escape(line), icon=":material/format_quote:", type="tertiary", wrap=True, key=f"cited_{key}",
         on_change="rerun", help=sentence,
     )  # fmt: skip
     if place.open:
         with place:
+            if notes:
+                st.container(key="noted").caption(escape("\n\n".join(notes)))
             _opened(found)
 
 
 def _opened(found: citation.Sources) -> None:
+    if found.sections:
+        st.caption(escape(t("from “{title}”").format(title=report.known()[report.current()]["title"])))
     for section, paragraphs in found.sections.items():
         source_line(paragraphs, section)
         for number in sorted(set(paragraphs)):

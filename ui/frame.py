@@ -1,6 +1,7 @@
 """What surrounds every page: its heading with the settings, sources and version at its foot, the page for trouble."""
 
 from html import escape as escape_html
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -13,36 +14,7 @@ from ui.language import current, t, tn
 from ui.links import escape, link
 
 RISE: Final = ("red", "green")  # colours of a rise
-# What Streamlit has no setting for. Its own tools over a chart give a picture without title or source, and they speak
-# English only; a card has its own. Its columns are as many on a tablet as on a wall, and one on a phone; headline
-# figures keep a width at which they can be read, and wrap, as do the words of a link.
-STYLE: Final = (
-    ".stElementToolbar:has(~ .stVegaLiteChart) { display: none }"
-    + "".join(
-        f"[class*=st-key-headline_{across}] > * {{ flex: 1 1 calc({100 / across:g}% - 1rem); min-width: 10.5rem }}"
-        for across in (3, 4, 5)
-    )
-    + ".stMain .stColumn { min-width: min(13.75rem, 100%) }"
-    + "[class*=st-key-columns_] .stColumn { min-width: min(20rem, 100%) }"
-    + ".stMain .stMetric * { white-space: normal; text-overflow: clip }"
-    + ".stPageLink :is(span, div, p):not([data-testid=stIconMaterial]) { white-space: normal; text-align: left }"
-    + "[class*=st-key-cited_] button p { text-align: left }"
-    # the report's own words: its figures underlaid, its other numbers underlined, the paragraph's number beside
-    + ".stHtml mark { background: color-mix(in srgb, currentColor 14%, transparent); color: inherit; font-weight: 600 }"
-    + ".stHtml mark + mark { margin-left: 1px } .stHtml mark, .stHtml span[title] { border-radius: 2px; cursor: help }"
-    + ".stHtml span[title] { text-decoration: underline dotted; text-underline-offset: 3px }"
-    + ".stHtml blockquote { margin: 0 0 .5rem; padding-left: .75rem; line-height: 1.8;"
-    + " border-left: 3px solid color-mix(in srgb, currentColor 30%, transparent) }"
-    + ".report-text { line-height: 1.9; max-width: 60rem; padding-left: 2.25rem } .report-text p { margin: 0 0 .5rem }"
-    + ".report-text i { float: left; margin-left: -2.25rem; font: .75rem/2.4 inherit; font-style: normal; opacity: .6 }"
-    + ".report-text h3 { font-size: 1rem; margin: 1rem 0 .5rem }"
-    + "@media (min-width: 641px) { .stMain .stVerticalBlock > :has(> .st-key-tabs) { display: none } }"
-    + "@media (max-width: 640px) { .stMain .st-key-report_switch { flex: 1 1 6rem; width: auto }"
-    + " .stMain [class*=st-key-foot_] { flex-wrap: nowrap; align-items: flex-start }"
-    + " .stMain [class*=st-key-foot_] > :first-child { flex: 1 1 0; min-width: 0 }"
-    + " .stMain [class*=st-key-foot_] > :last-child { width: auto; flex: none } }"
-    + ".st-key-tabs { overflow-x: auto } .stMain .st-key-tabs .stPageLink :is(span, div, p) { white-space: nowrap }"
-)
+STYLE: Final = Path(__file__).with_name("page.css").read_text(encoding="utf8")
 
 
 def begin(asked_in_vain: dict[str, str | None]) -> None:
@@ -51,7 +23,8 @@ def begin(asked_in_vain: dict[str, str | None]) -> None:
     scheme = report.view().scheme
     # Streamlit writes white on every primary colour, which on a dark page is a light one
     ink = f"[data-testid^=stBaseButton-primary] * {{ color: {PALETTES[scheme].canvas} }}"
-    st.html(f"<style>{STYLE}{ink}{paper.style(scheme)}</style>")
+    look = STYLE.replace("WORD", t("Notes and sources"))
+    st.html(f"<style>{look}{ink}{paper.style(scheme)}</style>")
     st.logo(_wordmark(), size="large")
     if asked_in_vain["lang"] is not None:
         st.warning(
@@ -67,8 +40,9 @@ def begin(asked_in_vain: dict[str, str | None]) -> None:
 def tabs() -> None:
     """The pages' names in a row, which a phone has no room for beside the words above; they go aside under a finger."""
     with st.container(horizontal=True, gap="xxsmall", wrap=False, key="tabs"):
-        for page in st.session_state["pages"].values():
-            st.page_link(page, query_params=report.kept())
+        for name, page in st.session_state["pages"].items():
+            if name != "verify":  # which the rows of pages elsewhere leave out, too
+                st.page_link(page, query_params=report.kept())
 
 
 def _wordmark() -> str:

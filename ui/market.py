@@ -39,15 +39,17 @@ def card(view: View, draw: Callable[[Card, View], None]) -> None:
         st.caption(t("A published total may have been rounded or cut off; the range holds either."))
 
 
-def chart(view: View, rise: str) -> Card | None:
-    """The K-line as a card, a rise in the colour ``rise``, where there are quotes."""
+def chart(view: View, rise: str, *, still: bool = False) -> Card | None:
+    """The K-line as a card, a rise in the colour ``rise``, where there are quotes; ``still`` for a wall."""
     words = queries.run("market/summary", lang=view.lang, later=view.later, source=view.source)
     if words.empty:
         return None
     return Card(
-        "context_market", f"candles_{rise}", ("market/breaks", "market/candles"),
+        "context_market", f"candles_{rise}{'_still' if still else ''}", ("market/breaks", "market/candles"),
         words["title"].iloc[0],
-        t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
+        ""  # a wall's letters leave no room for it; the panels name their units
+        if still
+        else t("Yuan a tonne and tonnes, by trading day; a gap where the price changes its basis or days are missing"),
         t("A hollow candle is a rise."),
         t(
             "Drag to move, Ctrl and the wheel to zoom; take a window in the strip below. "

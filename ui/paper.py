@@ -24,7 +24,7 @@ _STYLE: Final = (
     f".stApp :not(svg, svg *) {{ color: {_PAPER.ink} !important; background-color: transparent !important;"
     " transition: none !important;"
     f" border-color: {_PAPER.grid} !important }}"
-    f".stApp .stCaptionContainer, .stApp .stCaptionContainer * {{ color: {_PAPER.muted} !important }}"
+    f".stApp [data-testid=stCaptionContainer] :is(*, p) {{ color: {_PAPER.muted} !important }}"
     ".stMainBlockContainer { padding: 0 2px !important }"
     ".stMetric [data-testid=stMetricValue], .stMetric [data-testid=stMetricValue] *"
     " { font-size: 1.1rem !important; line-height: 1.3 !important }"

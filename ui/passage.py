@@ -44,7 +44,7 @@ def card(source: str) -> None:
 def told(source: str, number: int) -> None:
     """The passage, where the text is supplied, with each number marked; and the figures of the paragraph in words."""
     lang = current()
-    copy = supplied.copy(source)
+    copy, words = supplied.copy(source), ""
     if copy is not None:
         words = marked(copy, number, queries.rows("sources/map_numbers", source=source, lang=lang, marked=[]))
         if words:
@@ -56,8 +56,11 @@ def told(source: str, number: int) -> None:
         st.markdown(t("This paragraph holds no figure."))
     for row in figures:
         st.markdown(f"**{escape(row['display'])}** {escape(row['statement'])}")
-        if isinstance(row["caveat"], str):
-            st.caption(escape(row["caveat"]))
+        told_so = not words and lang == "zh" and row["printed"] != row["display"]  # in the source's own characters
+        said = [t("As printed: {printed}").format(printed=row["printed"])] if told_so else []
+        said += [row["caveat"]] if isinstance(row["caveat"], str) else []
+        if said:
+            st.caption(escape("\n\n".join(said)))
 
 
 def marked(copy: Copy, paragraph: int, numbers: Iterable[Mapping[str, Any]]) -> str:

@@ -10,6 +10,7 @@ import queries
 from story import pairs as paired
 from story.card import Page, View
 from ui import cards, filters, report, setting
+from ui.figure import restated
 from ui.frame import heading
 from ui.language import current, t
 from ui.links import credit
@@ -87,13 +88,6 @@ def pairs() -> None:
     )  # fmt: skip
     st.caption(paired.meant(current()))
     credit(document for cited in rows["source_ids"] for document in cited)
-
-
-def restated(revises: bool, change: str | None) -> str:
-    """What a document does to what an earlier one said of the same period."""
-    if not revises:
-        return t("the same, within bounds")
-    return t("revised: {change}").format(change=change) if isinstance(change, str) else t("revised")
 
 
 def revisions() -> None:

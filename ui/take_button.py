@@ -38,7 +38,7 @@ button[aria-busy] { cursor: progress; opacity: .6 }
 [role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 @media (max-width: 640px) {
     div:has(> button) { column-gap: .25rem }
-    button { min-width: 2rem; justify-content: center }
+    button { min-width: 2rem; height: 2rem; justify-content: center }
     .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 }
 """

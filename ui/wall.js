@@ -6,11 +6,14 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
   const slide = place.querySelector(".slide");
   const state = place.querySelector(".state");
   const count = place.querySelector(".count");
+  const turns = place.querySelector(".turns"); // where in the round, in place of a number too small for a wall
 
   const show = (number) => {
     place.number = (number + data.slides.length) % data.slides.length;
     slide.innerHTML = data.slides[place.number];
     count.textContent = `${place.number + 1} / ${data.slides.length}`;
+    turns.replaceChildren(...data.slides.map((_, n) =>
+      Object.assign(document.createElement("i"), { className: n === place.number ? "now" : "" })));
   };
   const wait = () => {
     clearTimeout(place.waiting);

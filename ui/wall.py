@@ -27,7 +27,8 @@ KEPT_BYTES: Final = 16_000_000
 
 HTML: Final = (
     '<div class="stage" role="region" tabindex="0"><div class="slide"></div>'
-    '<div class="foot"><span class="state" role="status"></span><span class="count"></span></div></div>'
+    '<div class="foot"><span class="state" role="status"></span><span class="count"></span></div>'
+    '<div class="turns" aria-hidden="true"></div></div>'
 )
 _PALETTE: Final = PALETTES["dark"]
 CSS: Final = (
@@ -41,11 +42,16 @@ CSS: Final = (
 .first .figures { display: grid; grid-template-columns: 1fr 1fr; gap: 3vh 4vw }
 .first .label, .first .under { font-size: max(1.9vw, 20px); color: MUTED }
 .first .figure { font-size: max(5vw, 8.9vh); font-weight: 700; line-height: 1.15 }
-.first .source { font-size: 1.4vw; color: MUTED }
-.foot { position: absolute; right: 2vw; bottom: 1.5vh; font-size: 1.1vw; color: MUTED; display: flex; gap: 1vw }
+.first .source { font-size: 1.9vw; color: MUTED }
+.foot { position: absolute; right: 2vw; bottom: 2.5vh; font-size: 1.9vw; color: MUTED; background: CANVAS }
+.count { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.turns { position: absolute; inset: auto 0 0; height: .7vh; display: flex; gap: .3vw; opacity: .8 }
+.turns i { flex: 1; background: RULE }
+.turns i.now { background: INK }
 """.replace("CANVAS", _PALETTE.canvas)
     .replace("INK", _PALETTE.ink)
     .replace("MUTED", _PALETTE.muted)
+    .replace("RULE", _PALETTE.rule)
 )
 
 _wall = st.components.v2.component(
@@ -95,7 +101,7 @@ def _named(pages: tuple[Page, ...]) -> list[Card]:
 def _drawn(card: Card, view: View, rise: str) -> list[str]:
     """The card's picture, if it has one whose letters can be read from afar."""
     if card.form == MARKET:
-        found = market.chart(view, rise)
+        found = market.chart(view, rise, still=True)
         if found is None:
             return []
         card = found

@@ -14,10 +14,10 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import arrangement, cards, filters, passage, report, saved, story
+from ui import arrangement, cards, figure, filters, report, saved
 from ui.frame import heading
 from ui.language import current, t, tn
-from ui.links import credit, document_line, escape, link, source_line
+from ui.links import escape
 
 FORMS = {"growth": "ladder", "gap": "ladder", "rank": "places"}  # what is no amount from zero
 PAGE, DRAWN, TAKEN = 100, 15, 100_000  # rows: of a page of the table, of the chart of values, of a file
@@ -191,7 +191,6 @@ def values_chart() -> None:
         handling=t("Click one to open it"),
         words=(("gap_unit", row["unit_title"]),) if row["kind"] == "gap" else (),
         parameters=freeze({**found.parameters, "alike": chosen, "limit": DRAWN}),
-        clickable=True,
     )
     cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
 
@@ -225,7 +224,7 @@ def compared(ids: list[str]) -> None:
         card = Card(
             "compared", FORMS.get(kind, "amounts"), ("explore/compared",), title, handling=t("Click one to open it"),
             words=(("gap_unit", frame["unit"].iloc[0]),) if kind == "gap" else (),
-            parameters=freeze(asked), clickable=True,
+            parameters=freeze(asked),
         )  # fmt: skip
         cards.chart_card(card, view, picked=picked_figure, turn=st.session_state.get("explore_opened", 0))
     else:
@@ -261,80 +260,8 @@ def copied() -> None:
 
 
 def detail() -> None:
-    """The open figure whole, with the way to its source and its neighbours."""
-    observation_id = st.query_params["row"]
-    row = queries.run("figures/by_id", observation_id=observation_id, source=source, lang=lang).iloc[0]
-    st.metric(row["title"], row["display"])
-    st.markdown(escape(row["statement"]))
-    passage.in_sentence(source, {str(name): value for name, value in row.items()})
-    if isinstance(row["caveat"], str):
-        mark = ":material/history: " if isinstance(row["corrected"], str) else ""
-        st.caption(mark + escape(row["caveat"]))
-    facts = {
-        t("As printed"): row["printed"],
-        t("Bounds"): row["bounds"],
-        t("Unit"): row["unit"],
-        t("Qualifier"): row["qualifier_title"],
-        t("Subject"): row["subject"],
-        t("Scope"): row["scope_title"],
-        t("Period"): row["period"],
-        t("Against"): row["comparison_title"],
-        t("Basis"): row["basis_title"],
-        t("Status"): row["status_title"] if row["status"] != "derived" else None,
-        t("Definition"): row["definition"],
-        t("Formula"): row["formula"],
-    }
-    if lang == "en":
-        facts.pop(t("As printed"))  # Chinese words; the figure above says the same
-    st.table(
-        pd.DataFrame({name: [value] for name, value in facts.items() if pd.notna(value)}).T.rename(columns={0: ""}),
-        hide_header=True,
-    )
-    st.code(queries.run("figures/sentence", observation_id=observation_id, lang=lang)["sentence"].iloc[0],
-            language=None, wrap_lines=True)  # fmt: skip
-    editions(observation_id)
-    for related, title in (
-        ("figures/inputs", t("Derived from")),
-        ("figures/neighbours", t("In the same paragraph")),
-    ):
-        others = queries.run(related, observation_id=observation_id, lang=lang)
-        if not others.empty:
-            st.caption(title)
-            with st.container(horizontal=True, gap="small"):
-                for other in others.to_dict("records"):
-                    st.button(
-                        escape(f"{other['title']} {other['display']}"), key=f"to_{related}_{other['observation_id']}",
-                        type="tertiary", on_click=open_row, args=(other["observation_id"],),
-                    )  # fmt: skip
-    with st.container(horizontal=True, gap="small"):
-        if isinstance(row["section"], str):
-            source_line([row["root_paragraph"]], row["section"])
-        else:
-            document_line(row["source_id"], row["source"])
-        if row["theme_id"] != "overall":
-            link(row["theme_id"], row["theme"], ":material/bar_chart:")
-
-
-def editions(observation_id: str) -> None:
-    """What several documents say of the open figure's metric and subject, where several do."""
-    history = queries.run("figures/editions", observation_id=observation_id, source=source, lang=lang)
-    if history.empty:
-        return
-    st.caption(t("The same in several documents"))
-    history["beside"] = [
-        t("this figure") if own else "" if pd.isna(revises) else story.restated(revises, change)
-        for own, revises, change in zip(history["own"], history["revises"], history["change"], strict=True)
-    ]  # fmt: skip
-    names = {
-        "period": t("Period"), "display": t("Figure"), "beside": t("Beside this figure"), "source": t("Source"),
-        "published": t("Published"), "status_title": t("Status"),
-    }  # fmt: skip
-    st.dataframe(
-        history[list(names)].rename(columns=names), hide_index=True, width="stretch", placeholder="—", height="content",
-        column_config={t("Published"): st.column_config.DateColumn(format="YYYY-MM-DD")},
-        alt=t("The same in several documents"),
-    )  # fmt: skip
-    credit(history["source_id"])
+    """The open figure whole."""
+    figure.told(st.query_params["row"], open_row)
 
 
 def close_row(opened: int) -> None:

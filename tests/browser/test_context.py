@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from data import quotes, schema
 from tests.browser.conftest import Visit, serve, settle
+from tests.browser.test_wall import smallest
 
 SWITCH, LATER = "与其他来源对照", "同时显示稿件发布后的数字"
 
@@ -92,7 +93,7 @@ def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> 
 def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Visit]) -> None:
     page = visit("/context?later=1").page
     labels = [str(chart.get_attribute("aria-label")) for chart in page.locator("[data-testid=stVegaLiteChart]").all()]
-    assert len(labels) == 16
+    assert len(labels) == 17
     for label in labels:
         told = label.split("：", 1)[-1]
         assert not ("上半年" in told and re.search(r"\d{4}年(?: · |（| )", told)), label
@@ -201,6 +202,17 @@ def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[...
         card.locator("svg.marks").dblclick(position={"x": 400, "y": box["height"] - 45})  # in the strip: all of it
         expect(card.locator("svg.marks text", has_text="2022-01").first).to_be_attached()
         assert dates.all_text_contents() != before
+        # and it stands on the wall, in letters as large as those of every slide
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.goto(f"{address}/?wall=1")
+        count = page.locator(".count")
+        expect(count).to_be_attached()
+        for _ in range(int(str(count.text_content()).split(" / ")[1])):
+            page.keyboard.press("ArrowRight")
+            if "挂牌价" in str(page.locator(".slide").text_content()):
+                break
+        expect(page.locator(".slide svg title").first).to_contain_text("2023年2月27日挂牌价收于")
+        assert smallest(page) >= 35.9
         assert errors == []
         assert foreign == []
 

@@ -57,6 +57,7 @@ def test_a_citation_opens_its_passage_and_leads_to_it(visit: Callable[..., Visit
     cited.focus()
     page.keyboard.press("Enter")  # with the keyboard alone
     expect(income).to_be_visible()
+    expect(page.get_by_text("据《武昌：探索中心城区转型发展“新”路径》").last).to_be_visible()
     page.keyboard.press("Escape")
     expect(income).to_have_count(0)
     page.locator(".st-key-card_money").get_by_role("button", name="提劲：消费 · 第56段").click()
@@ -64,6 +65,33 @@ def test_a_citation_opens_its_passage_and_leads_to_it(visit: Callable[..., Visit
     page.get_by_role("link", name="提劲：消费 · 第56段").click()
     expect(page.get_by_role("heading", name="提劲：消费 · 第56段")).to_be_visible()
     assert "paragraph=56" in page.url
+    assert errors == []
+
+
+def test_a_mark_opens_the_figure_that_it_draws(visit: Callable[..., Visit]) -> None:
+    page, errors, _ = visit("/")
+    dialog, value = page.get_by_role("dialog"), page.get_by_role("dialog").get_by_test_id("stMetricValue")
+    for card, mark, figure in (
+        ("money", "旅游收入", "252亿元"),
+        ("money", "旅游收入", "252亿元"),  # once more: it was closed
+        ("rank", "2023年榜单", "第42位"),
+        ("first_in_province", "2022", "2020—2024年"),  # a run is one figure
+    ):
+        page.locator(f".st-key-card_{card} svg.marks [aria-label*='{mark}']").first.click(force=True)
+        expect(value).to_have_text(figure)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    assert page.locator(".st-key-card_timeline [cursor=pointer]").count() == 0  # an event is no figure
+    # with the keyboard alone
+    page.locator(".st-key-more_money button:visible").focus()
+    page.keyboard.press("Enter")
+    dialog.get_by_role("combobox", name="查看数字详情").focus()
+    page.keyboard.type("旅游")
+    page.keyboard.press("Enter")
+    expect(value).to_have_text("252亿元")
+    dialog.get_by_role("button", name="接待游客").first.focus()
+    page.keyboard.press("Enter")
+    expect(value).to_have_text("2500万人次")
     assert errors == []
 
 

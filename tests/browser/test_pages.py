@@ -15,7 +15,7 @@ PAGES = {
     "dual_carbon": 4,
     "consumption": 5,
     "business_environment": 3,
-    "context": 15,
+    "context": 16,
     "explore": 3,
     "sql": 0,
     "sources": 1,

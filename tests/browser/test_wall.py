@@ -42,6 +42,10 @@ def test_the_first_slide_is_the_conclusion_over_four_figures(wall: Callable[[str
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
     assert min(sizes) >= 96
+    words = page.locator(".first :not(:has(*))").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(words) >= 36
     expect(page.locator(".first .source")).to_contain_text("据《武昌：探索中心城区转型发展“新”路径》")
     box = page.locator(".stage").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 1920, "height": 1080}
@@ -58,6 +62,9 @@ def test_every_slide_can_be_read_from_afar(wall: Callable[[str], Page], more: st
         page.keyboard.press("ArrowRight")
         expect(page.locator(".count")).to_have_text(f"{number} / {slides}")
         assert smallest(page) >= 35.9, number
+    page.set_viewport_size({"width": 3840, "height": 2160})
+    expect(page.locator(".slide svg")).to_have_css("width", "3840px")
+    assert smallest(page) >= 71.8
     assert errors == []
 
 

@@ -694,6 +694,41 @@ def parts(lang: str) -> pd.DataFrame:
     )
 
 
+def share(lang: str) -> pd.DataFrame:
+    """A small share, as derived from other publications, and one so large that its figure needs room of its own."""
+    whole = ("100%为甲市的9900亿元", "100% is City A: 990 bn yuan")
+    return _frame(
+        "label display value lower upper qualifier basis theme_id source_kind whole",
+        [
+            (
+                ("占全市比重 · 上半年", "Share of the city · first half-year"),
+                ("约8.99%", "about 8.99%"),
+                8.99,
+                8.98,
+                9.0,
+                "about",
+                "derived",
+                "overall",
+                "context",
+                whole,
+            ),
+            (
+                ("占全市比重 · 全年", "Share of the city · whole year"),
+                ("近95%", "nearly 95%"),
+                95.0,
+                None,
+                95.0,
+                "nearly",
+                "published",
+                "overall",
+                "report",
+                whole,
+            ),
+        ],
+        lang,
+    )
+
+
 def interval(lang: str) -> pd.DataFrame:
     return _frame(
         "label display value lower upper lower_display upper_display theme_id",

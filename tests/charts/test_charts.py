@@ -33,6 +33,7 @@ FORMS = [
     "places",
     "report_map",
     "settlement",
+    "share",
     "streak",
     "timeline",
 ]

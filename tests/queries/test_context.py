@@ -134,3 +134,16 @@ def test_the_district_stands_beside_the_city_metric_by_metric() -> None:
     assert rows["group"].unique().tolist() == [
         "固定资产投资增速", "社零额增速（武汉市为2024年1—5月）", "地区生产总值实际增速"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_share_is_told_with_its_whole(lang: str) -> None:
+    """The district's of the city, from the two figures it is derived from, over the same time."""
+    (share,) = queries.rows("context/share", metric="gdp_city_share", source=SOURCE, lang=lang, later=False)
+    part, city = (queries.rows("figures/inputs", observation_id=share["observation_id"], lang=lang)[n] for n in (0, 1))
+    if part["subject_id"] != "wuchang":
+        part, city = city, part
+    assert share["value"] == pytest.approx(100 * part["value"] / city["value"])
+    assert share["lower"] < share["value"] < share["upper"]
+    assert city["display"] in share["whole"] and city["subject"] in share["whole"]
+    assert part["period_end"] == city["period_end"] == share["period_end"]

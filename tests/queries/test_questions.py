@@ -38,6 +38,7 @@ OWN: dict[str, dict[str, object]] = {
         "subject": "national_carbon_market",
     },
     "context/prices": {"subject": "national_carbon_market"},
+    "context/share": {"metric": "gdp_city_share"},
     "context/versus": {"metrics": ["fixed_investment_growth", "gdp_real_growth"]},
     "entities/settled": {"themes": ["digital_economy"]},
     "figures/compare": {"metric": "fixed_investment_growth"},
