@@ -134,7 +134,8 @@ def _tagged(copy: places.Copy, start: int, end: int, held: list[Number]) -> str:
 def _tag(number: Number, words: str) -> str:
     row = number.row
     if not number.is_figure:
-        return f'<span class="number" data-reason="{row["reason"]}" title="{escape(row["why"] or "")}">{words}</span>'
+        why = escape(row["why"] or "")
+        return f'<span class="number" data-reason="{row["reason_id"]}" title="{why}">{words}</span>'
     record = _record(row)
     told = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in record.items())
     title = escape(" · ".join((row["title"], row["subject"], row["period"], row["display"])))

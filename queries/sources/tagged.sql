@@ -5,7 +5,7 @@ select
     l.char_start,
     l.char_end,
     l.printed,
-    l.reason,
+    l.reason as reason_id,
     o.observation_id,
     o.metric_id,
     o.subject_id,

@@ -52,7 +52,7 @@ def test_every_figure_that_was_found_is_tagged_once_with_its_record(
     assert tags["retail_2025h1"].get("data-scale") == "8"
     assert tags["retail_2025h1"].get("data-period") == "2025-01-01/2025-06-30"
     others = [row for row in rows if not row["observation_id"] and row["paragraph"] != 7]
-    assert [span.get("data-reason") for span in tree.find_class("number")] == [row["reason"] for row in others]
+    assert [span.get("data-reason") for span in tree.find_class("number")] == [row["reason_id"] for row in others]
 
 
 def test_the_words_are_the_texts_and_nothing_of_it_is_a_tag(
