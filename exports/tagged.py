@@ -137,7 +137,7 @@ def _tag(number: Number, words: str) -> str:
         why = escape(row["why"] or "")
         return f'<span class="number" data-reason="{row["reason_id"]}" title="{why}">{words}</span>'
     record = _record(row)
-    told = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in record.items())
+    told = " ".join(f'data-{name}="{escape(_said(value))}"' for name, value in record.items())
     title = escape(" · ".join((row["title"], row["subject"], row["period"], row["display"])))
     return f'<data value="{_value(row)}" {told} title="{title}">{words}</data>'
 
@@ -147,15 +147,11 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     known = [value for name in ("value", "lower", "upper") if pd.notna(value := row[name])]
     dates = [value.isoformat()[:10] if pd.notna(value) else ".." for value in (row["period_start"], row["period_end"])]
     cells = {**row, "dates": "/".join(dates), "sign": "-" if known and max(known) < 0 else None}
-    return {
-        name: _plain(cells[column])
-        for name, column in ATTRIBUTES.items()
-        if cells[column] is not None and pd.notna(cells[column])
-    }
+    return {name: cells[column] for name, column in ATTRIBUTES.items() if pd.notna(cells[column])}
 
 
-def _plain(value: Any) -> Any:
-    return f"{value:.15g}" if isinstance(value, float) else value
+def _said(value: Any) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _value(row: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
 """What stands between the network and the server: whose names it answers to, what a page may load, what is closed.
 
 A page of another site can have its own name point at this machine and ask in the reader's browser (DNS rebinding):
-so a request under a name that is not ours is refused, whatever its Origin. Files are left on one page alone, where
-reports are entered, and only where that is allowed (``may_write``). What the server counts of itself is nobody's
-business.
+so a request under a name that is not ours is refused, whatever its Origin. Files are left on two pages alone, where
+reports are entered and where a report's text is handed in, and only where reports may be entered (``may_write``). What
+the server counts of itself is nobody's business.
 """
 
 import base64
@@ -23,6 +23,7 @@ from streamlit import config
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE: Final = ("", "0.0.0.0", "::")  # addresses to listen at, and nobody's name
+TAKE_FILES: Final = ("intake", "sources")  # pages
 LARGEST: Final = 51_000_000  # bytes of a file with what is around it
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _REFUSED: Final = (
@@ -139,9 +140,9 @@ class Guarded:
         return None
 
     def _upload(self, headers: Headers) -> PlainTextResponse | None:
-        """None for a file that the page of intake sends: a browser names the page, and how long the file is."""
+        """None for a file of a page that takes them: a browser names the page, and how long the file is."""
         page = urlsplit(headers.get("referer", "")).path.rstrip("/").rpartition("/")[2]
-        if not self.writes or page != "intake":
+        if not self.writes or page not in TAKE_FILES:
             return PlainTextResponse("Nothing is uploaded here.\n", 405, {"allow": "", "connection": "close"})
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > LARGEST or "transfer-encoding" in headers:

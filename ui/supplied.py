@@ -5,6 +5,7 @@ On a machine that serves nobody else it is kept beside the tables, in a folder t
 """
 
 import os
+import tempfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -73,6 +74,14 @@ def hand_in(source: str, text: str) -> places.Copy:
     else:
         st.session_state[_name(source)] = text
     return found
+
+
+def text_of(name: str, data: bytes) -> str:
+    """The text of a file that was handed in. Raises Unreadable."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"report{Path(name).suffix.lower()}"
+        path.write_bytes(data)
+        return read(path)
 
 
 def remove(source: str) -> None:

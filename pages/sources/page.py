@@ -9,9 +9,10 @@ import streamlit as st
 
 import queries
 from exports import tagged
+from intake.document import LARGEST, Unreadable
 from story.card import Card, freeze
 from story.citation import spans
-from ui import cards, filters, passage, report, story, supplied
+from ui import cards, filters, guard, passage, report, story, supplied
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape, link
@@ -37,9 +38,19 @@ copy = supplied.copy(source)
 
 def handed_in() -> None:
     """The form was sent: its text is the report's, or is told apart from it."""
-    words = st.session_state["text_given"]
+    state = st.session_state
+    given = state.get("text_file")
+    state["text_refused"] = ""
+    try:
+        words = supplied.text_of(given.name, given.getvalue()) if given else state["text_given"]
+    except Unreadable:
+        state["text_refused"] = t("The file cannot be read. Paste its text instead.")
+        return
     found = supplied.hand_in(source, words) if words.strip() else None
-    st.session_state["text_refused"] = found and not found.fits and (found.sought, len(found.found))
+    if found and not found.fits:
+        state["text_refused"] = t(
+            "This is not the text of “{title}”: of its {sought} paragraphs {found} were found."
+        ).format(title=escape(report.known()[source]["title"]), sought=found.sought, found=len(found.found))
 
 
 def hand_in() -> None:
@@ -54,6 +65,11 @@ def hand_in() -> None:
             t("Text of the report"), key="text_given", height=240, max_chars=supplied.LONGEST, placeholder=t("Paste the text here"),
             label_visibility="collapsed",
         )  # fmt: skip
+        if guard.may_write():
+            st.file_uploader(
+                t("Or its file: .txt, .docx, .pdf, .html"), type=["txt", "docx", "pdf", "html", "htm"], key="text_file",
+                max_upload_size=LARGEST // 1_000_000,
+            )  # fmt: skip
         st.caption(
             t(
                 "The text is kept on this machine alone, beside the tables, until you remove it. It goes into no file that is taken away, except one that you ask for as tagged text."
@@ -63,13 +79,7 @@ def hand_in() -> None:
         )
         st.form_submit_button(t("Find the passages"), type="primary", icon=":material/search:", on_click=handed_in)
     if refused := st.session_state.get("text_refused"):
-        sought, found = refused
-        st.error(
-            t("This is not the text of “{title}”: of its {sought} paragraphs {found} were found.").format(
-                title=escape(report.known()[source]["title"]), sought=sought, found=found
-            ),
-            icon=":material/error:",
-        )  # fmt: skip
+        st.error(refused, icon=":material/error:")
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="text_state"):

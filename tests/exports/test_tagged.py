@@ -85,6 +85,7 @@ def test_annotations_quote_and_place_every_figure(told: tuple[places.Copy, bytes
         assert copy.text.count(around) == 1
         assert copy.text.index(around) + len(quote["prefix"]) == start
         assert item["body"]["value"]["figure"] in item["id"]
+        assert {type(item["body"]["value"].get(bound, 0.0)) for bound in ("lower", "upper")} == {float}
 
 
 def test_a_command_writes_both_and_refuses_another_text(

@@ -88,8 +88,9 @@ def test_nothing_can_be_uploaded_elsewhere_than_where_reports_are_entered(method
     assert ask(f"{base}/_stcore/upload_file/session/file", method=method, **asked)[0]["status"] == 405
 
 
-def test_a_report_is_uploaded_on_its_page_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = {"referer": "http://127.0.0.1:8501/board/intake?lang=en"}
+@pytest.mark.parametrize("name", ["intake", "sources"])
+def test_a_report_is_uploaded_on_its_pages_up_to_a_size(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    page = {"referer": f"http://127.0.0.1:8501/board/{name}?lang=en"}
     path = "/board/_stcore/upload_file/session/file"
     assert ask(path, method="PUT", **page, **{"content-length": "50000000"})[0]["status"] == 200
     assert ask(path, method="PUT", **page, **{"content-length": "60000000"})[0]["status"] == 413
@@ -112,14 +113,14 @@ def test_reports_are_entered_on_ones_own_machine_unless_said_otherwise(monkeypat
         guard.may_write()
 
 
-def test_one_page_uploads() -> None:
+def test_two_pages_upload() -> None:
     """Or the route would have to be open to others."""
     for path in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]:
         text = path.read_text(encoding="utf8")
         found = [
             name for name in ("file_uploader", "chat_input", "camera_input", "audio_input") if f"st.{name}" in text
         ]
-        assert found == (["file_uploader"] if path.parent.name == "intake" else []), path
+        assert found == (["file_uploader"] if path.parent.name in guard.TAKE_FILES else []), path
 
 
 def test_what_the_server_counts_is_not_public() -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from intake.document import Unreadable
 from tests import invented
 from tests.data.test_places import OTHER_COPIES
 from tests.ui.test_pages import opened, passages, turned_to
@@ -54,6 +55,13 @@ def test_another_copy_is_taken_and_its_passages_are_marked(sources: AppTest, tmp
     assert state(later) == ["原文：17段中找到17段"]
     later.button(key="text_remove").click().run()
     assert (state(later), passages(later), kept(tmp_path)) == ([], [], [])
+
+
+def test_a_file_is_read_as_intake_reads_it(tmp_path: Path) -> None:
+    text = invented.text()
+    assert supplied.text_of("稿件.TXT", text.encode("gb18030")) == text
+    with pytest.raises(Unreadable):
+        supplied.text_of("scan.pdf", b"no PDF")
 
 
 def test_the_sentence_stands_in_a_figures_dialog_and_beside_its_citation(sources: AppTest) -> None:
