@@ -57,6 +57,7 @@ OWN: Final = {
         "subject": "'national_carbon_market'",
     },
     "context/prices": {"subject": "'national_carbon_market'"},
+    "context/share": {"metric": "'gdp_city_share'"},
     "context/versus": {"metrics": "['fixed_investment_growth', 'retail_sales_growth', 'gdp_real_growth']"},
     "entities/settled": {"themes": "['digital_economy']"},
     "figures/compare": {"metric": "'fixed_investment_growth'"},

@@ -114,7 +114,7 @@ def begin() -> None:
             state["pages"]["overview"], label=t("Open its pages"), icon=":material/open_in_new:",
             query_params={"report": entered, **({} if lang == "zh" else {"lang": lang})},
         )  # fmt: skip
-    if trouble := state.get("intake_trouble"):
+    if trouble := state.pop("intake_trouble", None):
         st.error(troubles(*trouble), icon=":material/report:")
     giving, going = st.columns([3, 2])
     with giving, st.container(border=True, key="card_give"):
