@@ -34,7 +34,7 @@ HIGHEST: Final = Mm(196)  # of a picture: its heading and two lines of text stan
 DPI: Final = 300
 COLUMN: Final = 800  # px that a picture is set for: its smallest words are about 7 pt
 SHARES: Final = (0.28, 0.21, 0.2, 0.31)  # of a table of figures: shares of the width
-PAIRED: Final = (0.22, 0.16, 0.3, 0.17, 0.15)  # of a table of pairs
+PAIRED: Final = (0.2, 0.15, 0.25, 0.19, 0.21)  # of a table of pairs
 QR: Final = Mm(24)
 SURE: Final = ("final", "derived")  # status that a table need not tell: the source column says what is derived
 
