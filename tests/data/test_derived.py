@@ -238,7 +238,7 @@ QUALIFIERS = (
 # whole 亿元 of the report: the district's own account has 229.52 where the report prints 229, so each may be cut off
 CUT_OR_ROUNDED = {
     "fixed_investment_2024h1", "retail_sales_2024h1", "tourism_income_2024h1", "projects_signed_value_2024",
-    "climate_financing_2024",
+    "climate_financing_2024", "retail_sales_hubei_2025",
 }  # fmt: skip
 TO_THE_MILLION = {"tourism_visits_2024h1"}  # 2500万
 
