@@ -45,7 +45,8 @@ def read(root: Path = schema.ROOT, also: list[Fault] | None = None) -> Tables:
     faults += _key_faults(tables) + _reference_faults(tables, unread) + _note_faults(tables, unread)
     for row in tables["observations"]:
         faults += _observation_faults(row, tables)
-    faults += _correction_faults(tables)
+    if folders:  # else every line of the log would be at fault
+        faults += _correction_faults(tables)
     for table in ("observations", "entities", "events", "ledger"):
         for row in tables[table]:
             faults += _locator_faults(row, tables)
