@@ -98,7 +98,7 @@ def test_a_mark_opens_the_figure_that_it_draws(visit: Callable[..., Visit]) -> N
 def test_a_card_gives_table_definition_sentence_and_query(visit: Callable[..., Visit]) -> None:
     page, errors, _ = visit("/consumption")
     opened_card(page, "定义")
-    expect(page.get_by_text("全区社会消费品零售总额（社零额）。").first).to_be_visible()
+    expect(page.get_by_text("社会消费品零售总额（社零额）。").first).to_be_visible()
     page.get_by_role("tab", name="原意表述").click()
     expect(page.get_by_role("dialog").get_by_text("武昌区实现社会消费品零售总额367亿元")).to_be_visible()
     page.get_by_role("tab", name="SQL 查询").click()
