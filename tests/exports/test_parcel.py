@@ -155,7 +155,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("corrected")
     for folder in ("catalogue", "reports"):
         shutil.copytree(schema.ROOT / folder, root / folder)
-    with (root / "catalogue" / "corrections.csv").open("a", encoding="utf8") as log:
+    path = root / "catalogue" / "corrections.csv"
+    head = path.read_text(encoding="utf8").splitlines()[0]
+    with path.open("w", encoding="utf8", newline="") as log:
+        log.write(f"{head}\n")
         log.write("2026-01-05,officials_serving_2024,printed,千名,上千名,漏字,A word was left out,编辑部\n")
         log.write("2026-02-05,officials_serving_2024,printed,上千名,千余名,以原文为准,As the source has it,编辑部\n")
     return root
