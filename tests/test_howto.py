@@ -89,7 +89,7 @@ def test_a_report_has_its_pages_as_soon_as_it_is_built(tmp_path: Path) -> None:
         "select page_id, composed, title_zh, title_en from pages where source_id = 'yunxi-2025' order by sort"
     ).fetchall()
     assert [(page, composed) for page, composed, _, _ in pages] == [("overview", True), ("consumption", True)]
-    assert pages[1][2] == "社会消费品零售总额18.5亿元，增长4.2%；社零额增速4.2%"
+    assert pages[1][2] == "社会消费品零售总额18.5亿元，增长4.2%；社零额增长4.2%"
     assert pages[1][3] == "Retail sales of consumer goods: 1.85 billion yuan, up 4.2%; retail sales growth: 4.2%"
     forms = con.execute("select form from cards where source_id = 'yunxi-2025' and page_id = 'consumption'").fetchall()
     assert ("compare",) in forms  # the year before follows
