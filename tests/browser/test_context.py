@@ -54,7 +54,7 @@ def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[
     flip(page, SWITCH)
     expect(page.get_by_role("heading", name="稿件写229亿元，官方为229.52亿元")).to_be_visible()
     assert charts(page) == own + 7
-    assert "context=1" in page.url
+    expect(page).to_have_url(re.compile("context=1"))
     page.reload()
     settle(page)
     assert charts(page) == own + 7
@@ -63,7 +63,7 @@ def test_context_is_off_until_asked_for_and_then_in_the_address(visit: Callable[
     settle(page)
     flip(page, SWITCH)
     expect(page.get_by_role("heading", name="全市1—5月增长5.8%")).to_have_count(0)
-    assert "context=1" not in page.url
+    expect(page).not_to_have_url(re.compile("context=1"))
     assert errors == []
     assert foreign == []
 
@@ -74,7 +74,7 @@ def test_what_came_later_is_left_out_until_asked_for(visit: Callable[..., Visit]
     assert "稿件发布后" not in told(page)
     flip(page, LATER)
     assert "2025年 · 预计 · 稿件发布后 突破2100亿元" in told(page)
-    assert "later=1" in page.url
+    expect(page).to_have_url(re.compile("later=1"))
     assert errors == []
 
 

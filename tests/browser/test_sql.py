@@ -1,6 +1,7 @@
 """The query page in a browser: run, see, draw, take away; stop what takes too long; open a card's own question."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -77,8 +78,8 @@ def test_a_cards_question_opens_in_the_editor(visit: Callable[..., Visit]) -> No
     page.wait_for_url("**/sql*")
     settle(page)
     expect(page.locator("h1")).to_contain_text("张表")
-    assert "query=" in page.url
-    assert "from told_in_report('zh', 'wuchang-2024-09')" in page.get_by_role("textbox", name="SQL").inner_text()
+    expect(page).to_have_url(re.compile("query="))
+    expect(page.get_by_role("textbox", name="SQL")).to_contain_text("from told_in_report('zh', 'wuchang-2024-09')")
     assert errors == []
 
 
@@ -92,7 +93,7 @@ def test_the_editor_completes_runs_by_key_and_lets_tab_out(visit: Callable[..., 
     expect(box).to_have_text("select count(*) as n from observations")
     box.press("Control+Enter")
     expect(page.get_by_text("1行 ·")).to_be_visible()
-    assert "q=select" in page.url
+    expect(page).to_have_url(re.compile("q=select"))
     box.press("Tab")
     expect(box).not_to_be_focused()
     expect(page.get_by_role("button", name="运行")).to_be_focused()
