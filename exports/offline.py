@@ -165,7 +165,7 @@ def _card(card: Card, part: Part, view: View, charts: dict[str, Any]) -> dict[st
 
 
 def _entry(row: Record, lang: str) -> dict[str, Any]:
-    numbers = t(", ", lang).join(citation.spans(list(row["paragraphs"])))
+    numbers = citation.numbers(row["paragraphs"], lang)
     return {
         "label": row["label"], "kind": row["kind_title"], "note": _bold(words.runs(str(row["note"]), row["figures"])),
         "place": t("{section} · ¶{numbers}", lang).format(section=row["section"], numbers=numbers),

@@ -19,7 +19,7 @@ from exports.parcel import Parcel, Part
 from locales import plural as tn, text as t
 from story import pairs, words
 from story.card import ENTRIES, NUMBERS, Card, View
-from story.citation import spans
+from story.citation import numbers
 
 TEMPLATE: Final = Path(__file__).with_suffix(".typ")
 WIDTH: Final = 720  # px that a chart is drawn in: 2/3 pt each across a card, so its smallest words are 8 pt
@@ -143,8 +143,8 @@ def _place(row: Mapping[str, Any], lang: str) -> str:
     return _paragraphs(row["section"], [int(row["paragraph"])], lang)
 
 
-def _paragraphs(section: str, numbers: list[int], lang: str) -> str:
-    return t("{document} (¶{numbers})", lang).format(document=section, numbers=t(", ", lang).join(spans(numbers)))
+def _paragraphs(section: str, paragraphs: list[int], lang: str) -> str:
+    return t("{document} (¶{numbers})", lang).format(document=section, numbers=numbers(paragraphs, lang))
 
 
 def _sources(parcel: Parcel) -> list[dict[str, Any]]:

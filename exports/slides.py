@@ -318,7 +318,7 @@ def _entry(deck: Deck, row: Record) -> list[Run]:
     """An entity: its name, what it is, what the report says of it, with the figures there, and where."""
     palette, lang = deck.palette, deck.lang
     where = t("{section} · ¶{numbers}", lang).format(
-        section=row["section"], numbers=t(", ", lang).join(citation.spans(list(row["paragraphs"])))
+        section=row["section"], numbers=citation.numbers(row["paragraphs"], lang)
     )
     return [
         Run(row["label"], 17, palette.ink, bold=True),
@@ -357,10 +357,8 @@ def _source(deck: Deck, frame: pd.DataFrame) -> str:
     """Where a frame comes from, in a line; entities have the paragraphs that tell of them."""
     said = citation.line(frame, deck.lang)
     if "paragraphs" in frame:
-        numbers = citation.spans([number for some in frame["paragraphs"] for number in some])
-        said = deck.t("{document} (¶{numbers})").format(
-            document=deck.parcel.report["short"], numbers=deck.t(", ").join(numbers)
-        )
+        numbers = citation.numbers((number for some in frame["paragraphs"] for number in some), deck.lang)
+        said = deck.t("{document} (¶{numbers})").format(document=deck.parcel.report["short"], numbers=numbers)
     return deck.t("Source: {source}").format(source=said)
 
 

@@ -1,6 +1,6 @@
 """Where the figures of a frame come from, said once for cards, pictures and workbooks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -61,7 +61,7 @@ def line(frame: pd.DataFrame, lang: str) -> str:
     """Each document once, by its short name, the report with its paragraphs: "… (¶24, 53–56); 1 derived value"."""
     found = sources(frame)
     parts = [
-        t("{document} (¶{numbers})", lang).format(document=document, numbers=t(", ", lang).join(spans(paragraphs)))
+        t("{document} (¶{numbers})", lang).format(document=document, numbers=numbers(paragraphs, lang))
         for document, paragraphs in found.reports.items()
     ]
     parts += list(dict.fromkeys(found.documents.values()))
@@ -75,10 +75,11 @@ def derived(count: int, lang: str) -> str:
     return tn("{count} derived value", "{count} derived values", count, lang)
 
 
-def spans(paragraphs: list[int]) -> list[str]:
+def numbers(paragraphs: Iterable[int], lang: str) -> str:
     """Paragraph numbers in their order, three and more in a row as a span: 3, 7–9."""
     said: list[str] = []
-    for _, run in groupby(enumerate(sorted(set(paragraphs))), lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        said += [f"{numbers[0]}–{numbers[-1]}"] if len(numbers) > 2 else map(str, numbers)
-    return said
+    for _, pairs in groupby(enumerate(sorted(set(paragraphs))), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        span = t("{first}–{last}", lang).format(first=run[0], last=run[-1])
+        said += [span] if len(run) > 2 else map(str, run)
+    return t(", ", lang).join(said)

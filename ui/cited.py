@@ -25,7 +25,7 @@ def cited(
     lang = current()
     said = t("¶{numbers}") if about else t("{section} · ¶{numbers}")
     parts = [
-        said.format(section=section, numbers=t(", ").join(citation.spans(paragraphs)))
+        said.format(section=section, numbers=citation.numbers(paragraphs, lang))
         for section, paragraphs in found.sections.items()
     ]
     parts += dict.fromkeys(found.documents.values())

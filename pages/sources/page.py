@@ -10,8 +10,8 @@ import streamlit as st
 import queries
 from exports import tagged
 from intake.document import LARGEST, Unreadable
+from story import citation
 from story.card import Card, freeze
-from story.citation import spans
 from ui import cards, filters, guard, passage, report, story, supplied
 from ui.frame import heading
 from ui.language import current, t, tn
@@ -196,7 +196,7 @@ if copy is not None:
         if copy.missing:
             st.caption(
                 t("Not found in this copy: {paragraphs}").format(
-                    paragraphs=t("¶{numbers}").format(numbers=t(", ").join(spans(copy.missing)))
+                    paragraphs=t("¶{numbers}").format(numbers=citation.numbers(copy.missing, lang))
                 )
             )
         passage.whole(source, copy)

@@ -70,7 +70,7 @@ select
     display as printed,
     pick(
         $lang,
-        printf('%.*f–%.*f%s', decimals + 1, least, decimals + 1, below, unit),
+        printf('%.*f—%.*f%s', decimals + 1, least, decimals + 1, below, unit),
         case base_unit
             when '吨' then format('{:,.0f}–{:,.0f} t', least * factor, below * factor)
             else format('{:,.0f}–{:,.0f} yuan', least * factor, below * factor)

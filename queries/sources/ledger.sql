@@ -2,7 +2,7 @@
 select
     l.paragraph,
     l.char_start,
-    format('{}–{}', l.char_start, l.char_end) as place,
+    format('{}{}{}', l.char_start, pick($lang, '—', '–'), l.char_end) as place,
     l.printed,
     coalesce(pick($lang, o.statement_zh, o.statement_en), '') as entered,
     coalesce(pick($lang, r.title_zh || '：' || r.note_zh, r.title_en || ': ' || r.note_en), '') as reason

@@ -74,7 +74,7 @@ KEYS: dict[str, list[str]] = {
     "sources/corrections": ["corrected_on", "title", "cell"],
     "sources/definitions": ["title"],
     "sources/documents": ["source_id"],
-    "sources/ledger": ["place"],
+    "sources/ledger": ["char_start"],
     "sources/map_numbers": ["char_start"],
     "sources/map_paragraphs": ["paragraph"],
     "sources/places": ["paragraph"],

@@ -34,4 +34,5 @@ def test_what_has_no_document_says_where_it_is_from() -> None:
 
 
 def test_paragraphs_in_a_row_become_a_span() -> None:
-    assert citation.spans([9, 3, 7, 8, 8, 12, 13]) == ["3", "7–9", "12", "13"]
+    assert citation.numbers([9, 3, 7, 8, 8, 12, 13], "en") == "3, 7–9, 12, 13"
+    assert citation.numbers([9, 3, 7, 8, 8, 12, 13], "zh") == "3、7—9、12、13"
