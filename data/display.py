@@ -30,8 +30,8 @@ def scaled_en(base: Decimal) -> str:
 def figure_zh(row: dict[str, Any]) -> str:
     """The figure in Chinese: as printed, or for a derived one its rounded value with 约/超/不到."""
     if row["basis"] != "derived":
-        if row["kind"] == "rank" and row["printed"].removeprefix("第").isdigit():
-            return f"第{row['printed'].removeprefix('第')}位"
+        if row["kind"] == "rank" and row["qualifier"] == "exact":  # 41, 第2, 第一名: side by side one way of saying it
+            return f"第{number(row['value'], 0)}位"
         return str(row["printed"])
     if row["kind"] == "streak":
         return str(row["period_zh"])

@@ -44,7 +44,7 @@ select
         when yearly then cell_label
         else pick($lang, strftime(cell_start, '%-m月'), strftime(cell_start, '%b'))
     end as slot_label,
-    pick($lang, format('连续{}{}', length, place), format('{} for {} in a row', place, length)) as run,
+    pick($lang, format('连续{}第一', length), format('{} for {} in a row', place, length)) as run,
     row_number() over (order by cell_start) as "order"
 from cells
 order by cell_start

@@ -60,7 +60,7 @@ select
     cast(edition as varchar) as slot_label,
     pick(
         $lang,
-        format('{}年{}次{}', years, times, first_display), format('{} in {} of {} years', first_display, times, years)
+        format('{}年{}次第一', years, times), format('{} in {} of {} years', first_display, times, years)
     ) as run,
     cast(edition as varchar) as cell_label,
     cast(edition as varchar) as label,

@@ -600,14 +600,14 @@ def streak_years(lang: str) -> pd.DataFrame:
             "slot": range(2020, 2024),
             "slot_label": ["2020", "2021", "2022", "2023"],
             "run": "4年3次第一" if lang == "zh_CN" else "No. 1 in 3 of 4 years",
-            "inside": ["", "", "", "第一" if lang == "zh_CN" else "No. 1"],
+            "inside": ["", "", "", "第1位" if lang == "zh_CN" else "No. 1"],
         }
     )
 
 
 def streak_context(lang: str) -> pd.DataFrame:
     """Four years: one in the report, one elsewhere, two that follow."""
-    first, second = ("第一", "第2位") if lang == "zh_CN" else ("No. 1", "No. 2")
+    first, second = ("第1位", "第2位") if lang == "zh_CN" else ("No. 1", "No. 2")
     return streak_years(lang).assign(
         state=["implied", "implied", "elsewhere", "stated"], inside=[first, first, second, first]
     )

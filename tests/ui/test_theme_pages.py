@@ -34,7 +34,7 @@ def test_no_month_of_the_streak_is_drawn_as_stated(lang: str) -> None:
     assert list(months["state"]) == ["implied"] * 15
     first, last = {"zh": ("2023年4月", "2024年6月"), "en": ("Apr 2023", "Jun 2024")}[lang]
     assert (months["cell_label"].iloc[0], months["cell_label"].iloc[-1]) == (first, last)
-    assert set(months["display"]) == {{"zh": "第一", "en": "No. 1"}[lang]}
+    assert set(months["display"]) == {{"zh": "第1位", "en": "No. 1"}[lang]}
     assert set(months["run"]) == {{"zh": "连续15个月第一", "en": "No. 1 for 15 months in a row"}[lang]}
     assert list(zip(months["line"], months["slot"], strict=True)) == [
         *(("2023", month) for month in range(4, 13)), *(("2024", month) for month in range(1, 7)),
@@ -55,9 +55,9 @@ def test_one_evaluation_is_stated_and_the_years_are_said_to_be_counted_back() ->
     )  # fmt: skip
     assert list(zip(years["cell_label"], years["state"], years["display"], strict=True)) == [
         ("2020", "unknown", "未写明"), ("2021", "unknown", "未写明"), ("2022", "unknown", "未写明"),
-        ("2023", "stated", "第一"),
+        ("2023", "stated", "第1位"),
     ]  # fmt: skip
-    assert years["inside"].tolist() == ["", "", "", "第一"]
+    assert years["inside"].tolist() == ["", "", "", "第1位"]
     assert set(years["run"]) == {"4年3次第一"}
     for lang, counted, inferred in (
         ("zh", "按2023年度往前推", "2020—2023"),
