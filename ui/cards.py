@@ -4,9 +4,11 @@ Every card says where its figures come from. What a card needs is kept by the ca
 chart and asks no query twice.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape as escape_html
+from itertools import groupby
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
@@ -21,14 +23,13 @@ from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation, words
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import figure, market, passage, report, take_away
+from ui import columns, figure, market, passage, report, take_away
 from ui.cited import cited
 from ui.language import current, t
 from ui.links import escape, link
 from ui.take_button import take_button
 
 KEPT_BYTES: Final = 48_000_000  # of specifications
-AROUND: Final = 180.0  # px: what a card has around its chart
 FRAMED: Final = 110.0  # px more where it stands alone in another page: the report's name, the way to the whole
 Picked = Callable[[list[dict[str, Any]]], None]
 
@@ -89,31 +90,37 @@ def _label(text: str, *more: str) -> None:
 
 
 def in_columns(cards: Iterable[Card], view: View) -> None:
-    """Cards in two columns, each in the one that is shorter so far; a wide one goes across."""
-    places: list[Any] = []
-    filled = [0.0, 0.0]
-    for card in cards:
-        if card.wide:
-            places = []
-            shown(card, view)
-            continue
-        if not places:
-            with st.container(key=f"columns_{card.key}"):
-                places, filled = [place.container() for place in st.columns(2)], [0.0, 0.0]
-        shorter = filled.index(min(filled))
-        filled[shorter] += _height(card, view)
-        with places[shorter]:
-            shown(card, view)
+    """Cards in two columns that end together; a wide one goes across."""
+    for wide, some in groupby(cards, lambda card: card.wide):
+        group = list(some)
+        placed = columns.Placed([], [], list(range(len(group))))
+        if not wide:
+            placed = columns.arranged([_height(card, view) for card in group])
+            with st.container(key=f"columns_{group[0].key}"):
+                for place, side in zip(st.columns(2), (placed.left, placed.right), strict=True):
+                    with place:
+                        for number in side:
+                            shown(group[number], view)
+        for number in placed.across:
+            shown(group[number], view)
 
 
 def _height(card: Card, view: View) -> float:
-    """About how many px a card takes; words count little beside a chart."""
-    if card.form in PLAIN:
-        return AROUND + 100.0 * len(card.rows(view)) / 3 if card.form == NUMBERS else AROUND
+    """About how many px a card takes."""
+    notes = [*filter(None, [card.note, card.handling])]
     try:
-        return AROUND + float(_ready(card, view)["height"])
+        if card.form in PLAIN:
+            chart, known = 110.0 * math.ceil(len(card.rows(view)) / 3) if card.form == NUMBERS else 0.0, None
+        else:
+            chart, known = float(_ready(card, view)["height"]), _told(card, view._replace(scheme=""))
     except NothingToDraw:
-        return AROUND
+        return columns.FRAME
+    caveats = known.caveats if known else []
+    folded = len(caveats) > IN_SIGHT
+    return columns.height(
+        chart, card.title, notes if folded else [*notes, *caveats], folded=folded,
+        cited=known.source if known else "",
+    )  # fmt: skip
 
 
 def shown(card: Card, view: View) -> None:
@@ -318,8 +325,8 @@ def _entries(card: Card, view: View) -> None:
     with st.container(border=True, key=f"card_{card.key}"):
         _head(card)
         with st.container(key=f"columns_{card.key}"):
-            columns = st.columns(2)
-        for column, part in zip(columns, (entries[:half], entries[half:]), strict=True):
+            halves = st.columns(2)
+        for column, part in zip(halves, (entries[:half], entries[half:]), strict=True):
             with column:
                 for entry in part:
                     with st.container(key=f"entry_{entry['entity_id']}", gap="xxsmall"):
