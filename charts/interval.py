@@ -67,7 +67,6 @@ def interval(
     axis = rows.axis(
         words["unit"],
         labels=AXIS_NUMBERS[language(lang)],
-        grid=False,
         ticks={"expr": "clamp(width / 150, 2, 6)"},
     )
     base = alt.Chart(plain.data(placed))

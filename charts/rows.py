@@ -84,8 +84,8 @@ def outline(field: str = "colour") -> alt.Stroke:
     return alt.Stroke(field=field, type="nominal", scale=None)
 
 
-def axis(title: str | None = None, *, labels: str, grid: bool = True, ticks: Any = None, **more: Any) -> alt.Axis:
-    """A thin axis below the rows: faint lines through them, or (without `grid`) a line of its own with ticks.
+def axis(title: str | None = None, *, labels: str, ticks: Any = None, **more: Any) -> alt.Axis:
+    """A thin line with ticks below the rows. No lines through them: every mark says its value, and they would cross it.
 
     `labels` is a Vega expression on `datum.value`; `ticks` is how many, by default as many as have room.
     """
@@ -94,15 +94,17 @@ def axis(title: str | None = None, *, labels: str, grid: bool = True, ticks: Any
         titleAlign="left",
         titleAnchor="start",
         titlePadding=6,
-        grid=grid,
-        domain=not grid,
-        ticks=not grid,
+        grid=False,
         labelExpr=labels,
         labelFlush=False,
         tickCount=ticks or {"expr": "clamp(width / 110, 3, 8)"},
-        gridOpacity={"condition": {"test": "datum.value == 0", "value": 0}, "value": 1},
         **{"labelOverlap": True, "labelSeparation": 8} | more,
     )
+
+
+def ground(palette: Palette) -> dict[str, Any]:
+    """How words are set once more behind themselves, so that a line that has to be there ends where they begin."""
+    return {"stroke": palette.canvas, "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def zero(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis) -> alt.Chart:

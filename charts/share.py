@@ -47,7 +47,6 @@ def share(
     axis = rows.axis(
         None,
         labels="datum.value + '%'",
-        grid=False,
         values={"expr": f"width < {rows.NARROW + 115} ? [0, 50, 100] : [0, 25, 50, 75, 100]"},
         labelOverlap=False,
     )

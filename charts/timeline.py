@@ -75,6 +75,7 @@ def timeline(
         labelAlign="left",
         labelOffset=4,
         labelOverlap="parity",
+        labelSeparation=6,
         labelFlush=False,
     )
     x = rows.along("start", scale, axis)
@@ -220,9 +221,12 @@ def _band_marks(bands: list[rows.Record], listed: list[rows.Record], x: alt.X, p
         band.mark_rect(cornerRadius=6, aria=False).encode(
             x=x, x2=alt.X2(field="end"), y=rows.y("from"), y2=alt.Y2(field="to"), fill=rows.colour("fill")
         ),
-        band.mark_text(
-            align="left", baseline="top", fontSize=BODY, fontWeight="bold", fill=palette.muted, aria=False
-        ).encode(x=x, y=rows.y("head"), text=alt.Text(field="band", type="nominal")),
+        *(
+            band.mark_text(
+                align="left", baseline="top", fontSize=BODY, fontWeight="bold", fill=palette.muted, aria=False, **ground
+            ).encode(x=x, y=rows.y("head"), text=alt.Text(field="band", type="nominal"))
+            for ground in (rows.ground(palette), {})
+        ),
         _text(listed, palette, inside, align="left").encode(
             x=alt.XValue({"expr": "scale('x', datum.start) + 10"}), y=rows.y()
         ),
@@ -240,10 +244,13 @@ def _labels(placed: list[rows.Record], palette: Palette) -> list[alt.Chart]:
         " : scale('x', datum.start) - 11"
     )
     align = {"expr": f"datum.above || {after_it} ? 'left' : 'right'"}
-    return [_text(placed, palette, in_one, align=align).encode(x=alt.XValue({"expr": at}), y=rows.y("label_y"))]
+    return [
+        _text(placed, palette, in_one, align=align, **ground).encode(x=alt.XValue({"expr": at}), y=rows.y("label_y"))
+        for ground in (rows.ground(palette), {})
+    ]
 
 
-def _text(of: list[rows.Record], palette: Palette, in_one: str, *, align: Any) -> alt.Chart:
+def _text(of: list[rows.Record], palette: Palette, in_one: str, *, align: Any, **ground: Any) -> alt.Chart:
     """Labels in one line where `in_one` holds, else wrapped."""
     chart: alt.Chart = alt.Chart(plain.data(of)).mark_text(
         baseline="middle",
@@ -255,6 +262,7 @@ def _text(of: list[rows.Record], palette: Palette, in_one: str, *, align: Any) -
         align=align,
         text={"expr": f"{in_one} ? datum.label : datum.wrapped"},
         dy={"expr": f"{in_one} ? 0 : -datum.rise"},
+        **ground,
     )
     return chart
 

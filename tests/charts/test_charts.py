@@ -135,6 +135,24 @@ def test_nothing_is_wider_than_the_chart_or_rotated(form: str, sample: str, widt
     assert "rotate(-" not in drawing and "rotate(9" not in drawing
 
 
+@pytest.mark.parametrize(("form", "sample"), [pair for pair in SAMPLES if pair[0] not in ("candles", "timeline")])
+def test_no_line_of_a_grid_crosses_words(form: str, sample: str) -> None:
+    assert "role-axis-grid" not in vl_convert.vegalite_to_svg(spec(form, sample))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("sample", ["timeline", "timeline_vague"])
+def test_the_lines_of_months_end_where_words_begin(sample: str, scheme: str) -> None:
+    texts = [
+        layer
+        for layer in walk(spec("timeline", sample, scheme=scheme))
+        if isinstance(layer.get("mark"), dict) and layer["mark"]["type"] == "text"
+    ]
+    free = [layer for layer in texts if "scale('x', datum.start) + 10" not in json.dumps(layer)]  # not inside a band
+    grounds = [layer for layer in free if layer["mark"].get("stroke") == PALETTES[scheme].canvas]
+    assert grounds and len(free) == 2 * len(grounds)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_text_is_at_least_12_px(form: str) -> None:
     sizes = re.findall(r"font-size=\"([\d.]+)px\"", vl_convert.vegalite_to_svg(spec(form, form)))
