@@ -224,8 +224,8 @@ def test_totals_are_set_against_what_is_printed(tmp_path: Path, monkeypatch: pyt
         return list(zip(frame["printed"], frame["stands_for"], frame["summed"], frame["consistent"], strict=True))
 
     assert answers(469_040_410) == [
-        ("4.69亿吨", "4.685–4.700亿吨", "4.6904亿吨", True),
-        ("273.33亿元", "273.325–273.340亿元", "273.3300亿元", True),
+        ("4.69亿吨", "4.685—4.700亿吨", "4.6904亿吨", True),
+        ("273.33亿元", "273.325—273.340亿元", "273.3300亿元", True),
     ]  # fmt: skip
     assert [answers(volume)[0][3] for volume in (468_499_999, 468_500_000, 469_999_999, 470_000_000)] == [
         False, True, True, False,
