@@ -192,6 +192,19 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path, *, version: str, built_a
     (folder / "datapackage.json").write_text(described + "\n", encoding="utf8")
 
 
+def replace(
+    con: duckdb.DuckDBPyConnection, folder: Path, root: Path = schema.ROOT, *, archive: bool = False
+) -> tuple[str, str]:
+    """Write the tables made from the records of ``root`` in the place of those in ``folder``.
+
+    Gives their version, and that of those before where they went to the archive.
+    """
+    kept = store.keep(folder) if archive else ""
+    version = records_version(root)
+    write(con, folder, version=version, built_at=built_at(root))
+    return version, kept
+
+
 def built_at(root: Path = schema.ROOT) -> str:
     """When the newest of the records was written."""
     newest = max(path.stat().st_mtime for path in record_files(root).values())
@@ -265,10 +278,13 @@ def main(arguments: list[str] | None = None) -> int:
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
-    write(con, schema.data_dir(), version=version, built_at=built_at())
+    archive = changes.differ(before, now) and not options.unshown
+    version, kept = replace(con, schema.data_dir(), archive=archive)
     counts = ", ".join(f"{con.table(t).count('*').fetchall()[0][0]} {t}" for t in schema.TABLES)
     print(f"data version {version}: {counts}")
     print(changes.told(before, now))
+    if kept:
+        print(f"data version {kept} stays readable: {store.ARCHIVE}/{kept}, ?version={kept}")
     return 0
 
 

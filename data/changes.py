@@ -135,6 +135,11 @@ def _row(change: Line) -> str:
     return line.getvalue()
 
 
+def differ(before: State | None, now: State) -> bool:
+    """Whether a figure that readers were shown changed or went, or one was added."""
+    return before is not None and before.figures != now.figures
+
+
 # --- what is told of a build ------------------------------------------------------------------------
 
 

@@ -231,9 +231,9 @@ def run(folder: Path, *, entering: bool, root: Path = schema.ROOT, tables: Path 
         version = ""
         if entering:
             tables = tables or schema.data_dir()
-            if (before := changes.built(tables)) and (owed := changes.owed(before, changes.state(con))):
+            before, now = changes.built(tables), changes.state(con)
+            if before and (owed := changes.owed(before, now)):
                 return {"faults": [fault._asdict() for fault in owed], "version": ""}
             enter(folder, root, Path(place))
-            version = build.records_version(root)
-            build.write(con, tables, version=version, built_at=build.built_at(root))
+            version, _ = build.replace(con, tables, root, archive=changes.differ(before, now))
         return {"faults": [], "version": version}

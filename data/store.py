@@ -3,12 +3,14 @@
 In the data folder lies one Parquet file a table, as the last build left them, for everyone to read. Beside them, in
 ``.tables``, lies each set that a build published or a reader opened, in a folder named by its version; nothing in such
 a folder ever changes, so a reader keeps the set it started with while another is published. ``.tables/current`` names
-the set published last: it is replaced in one step, and that step is the switch.
+the set published last: it is replaced in one step, and that step is the switch. In ``archive`` lie the sets that were
+replaced by one with other figures, each whole in a folder named by its version.
 """
 
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -26,6 +28,8 @@ except ImportError:  # Windows: no set is known to be unread, so the last few ar
     fcntl = None  # type: ignore[assignment]
 
 SETS: Final = ".tables"
+ARCHIVE: Final = "archive"
+NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}")  # of a version that can be a folder's
 KEPT_UNLOCKED: Final = 3  # sets, where the system has no locks
 TRIES: Final = 10
 STRAY_SECONDS: Final = 600  # a file on its way into place takes less
@@ -125,6 +129,31 @@ def version_of(folder: Path) -> str:
             f"The tables in {folder.name} are of {len(known)} data versions, as half a copy leaves them. {told}."
         )
     return known[0] if known and "" not in found.values() else "unknown"
+
+
+def built_at(folder: Path) -> str:
+    """When the newest record of the tables in a folder was written, as they say; "" where they do not."""
+    with duckdb.connect() as con:
+        try:
+            row = con.execute(
+                "select decode(value) from parquet_kv_metadata($path) where decode(key) = 'built_at'",
+                {"path": str(schema.parquet("observations", folder))},
+            ).fetchone()
+        except duckdb.Error:
+            return ""
+    return row[0] if row else ""
+
+
+def is_whole(folder: Path, version: str) -> bool:
+    """Whether the tables in a folder are all of a version, with every column that the contract has now."""
+    if not is_built(folder, version):
+        return False
+    with duckdb.connect() as con:
+        for table, columns in schema.TABLES.items():
+            found = con.read_parquet(str(schema.parquet(table, folder)))
+            if not columns.items() <= dict(zip(found.columns, map(str, found.types), strict=True)).items():
+                return False
+    return True
 
 
 def is_built(folder: Path, version: str) -> bool:
@@ -238,6 +267,40 @@ def publish(folder: Path, version: str, fill: Callable[[Path], None]) -> None:
         shutil.copy2(schema.parquet(table, place), copy)
         copy.replace(schema.parquet(table, folder))
     sweep(folder)
+
+
+def keep(folder: Path) -> str:
+    """Keep the set that readers of a folder get now in its archive, whole or not at all; gives its version.
+
+    That is "" where there is no set to be kept under a name. Quotes are not ours to hand on, and stay out of it.
+    """
+    try:
+        held = opened(folder, lying_in(folder))
+    except (Mixed, Missing):
+        return ""
+    if held.version == "unknown" or not NAME.fullmatch(held.version):
+        return ""
+    place = folder / ARCHIVE / held.version
+    if not place.exists():
+        for parent in (folder / ARCHIVE, folder / SETS):
+            parent.mkdir(exist_ok=True)
+        building = Path(tempfile.mkdtemp(dir=folder / SETS, prefix=".archive-"))  # swept where a kill leaves it
+        try:
+            for table in schema.TABLES:
+                shutil.copy2(schema.parquet(table, held.folder), building)
+            building.chmod(0o755)
+            building.rename(place)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+    return held.version
+
+
+def archived(folder: Path) -> list[str]:
+    """The versions in the archive of a folder."""
+    try:
+        return sorted(path.name for path in (folder / ARCHIVE).iterdir() if NAME.fullmatch(path.name) and path.is_dir())
+    except OSError:
+        return []
 
 
 def sweep(folder: Path) -> None:

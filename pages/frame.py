@@ -5,16 +5,20 @@ from pathlib import Path
 
 import streamlit as st
 
-import queries
 from queries import turns
 from story import card
-from ui import embedded, frame, guard, language, report, setting, story, tray, wall
+from ui import embedded, frame, guard, language, report, setting, story, tray, version, wall
 from ui.language import current, t
 
 PAGES = Path(__file__).resolve().parent
 
 # of many readers at once, one page is written at a time; and the whole page is answered from one set of tables
-with turns.taken(), queries.pinned(), language.settled() as no_language, report.settled() as no_report:
+with (
+    turns.taken(),
+    language.settled() as no_language,
+    version.settled() as no_version,
+    report.settled() as no_report,
+):
     told = card.pages(report.current(), current())
     st.set_page_config(
         page_title=report.known()[report.current()]["short"],
@@ -46,12 +50,14 @@ with turns.taken(), queries.pinned(), language.settled() as no_language, report.
         # what is taken away follows them, and stands above them on a page
         setting.settle(switch, ("0", "1"), "0")
     st.session_state["others_shown"] = set()  # by the page now run
-    frame.begin({"lang": no_language, "report": no_report})
+    frame.begin({"lang": no_language, "report": no_report}, no_version)
     if on_wall:
         wall.show()
     elif "card" in st.query_params:
         embedded.show(st.query_params["card"])
     else:
         frame.tabs()
-        page.run()
-        frame.footer()
+        version.strip(st.session_state["page_id"])
+        with version.for_page(st.session_state["page_id"]), report.settled():
+            page.run()
+            frame.footer()

@@ -5,17 +5,17 @@ questions too, lie with the records in ``data/checks/``. Values go in as named p
 holds a view per table and per file in ``data/views/`` and ``queries/views/``; every call uses a cursor of its own,
 because threads that share a connection get each other's rows. Answers are kept per set of tables, within a bound of
 bytes, and computed once however many ask at the same time. A run of a page pins the set it starts with (``pinned``); a
-rebuilt one is seen at the next run.
+rebuilt one is seen at the next run. It may be an archived one (``of``).
 """
 
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import duckdb
 import numpy as np
@@ -27,6 +27,7 @@ from queries import turns
 ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
 VECTORS: Final = 4  # of 2,048 rows each, in a part of a file
+OLDER: Final = 4  # archived versions that are open at a time
 FEW: Final = 50_000  # figures that are held in memory with their words
 
 _BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
@@ -37,6 +38,10 @@ _MACROS: Final = "create or replace macro pick(lang, zh, en) as case when lang =
 
 class DataMissing(RuntimeError):
     """The built tables cannot be read; the message says which and what to do."""
+
+
+class NotReadable(RuntimeError):
+    """The tables of an archived version are not such as this code reads."""
 
 
 class QueryFailed(RuntimeError):
@@ -68,12 +73,12 @@ def parameters(name: str) -> frozenset[str]:
 class Tables:
     """A set of tables that is being read: its folder, its data version, and the connection all cursors come from."""
 
-    def __init__(self, held: store.Held, lying: tuple[store.Identity, ...] | None) -> None:
+    def __init__(self, held: store.Held, lying: tuple[store.Identity, ...] | None, quotes: Path | None = None) -> None:
         self._held = held  # keeps the set on disk
         self.folder = held.folder
         self.mark = (held.folder, lying)  # what its answers are kept under
         self.con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-        self.version = furnish(self.con, self.folder, "view", held.version)
+        self.version = furnish(self.con, self.folder, "view", held.version, quotes)
         keep(self.con)
         (figures,) = self.con.execute("select count(*) from observations").fetchone() or (0,)
         if figures <= FEW:  # every card asks for some of them: their words are joined once
@@ -93,28 +98,80 @@ def tables() -> Tables:
 
 
 @contextmanager
-def pinned() -> Iterator[None]:
-    """Answers inside all come from the set that is in the data folder now, or from the one pinned outside."""
-    folder = schema.data_dir()
+def pinned(version: str = "") -> Iterator[None]:
+    """Answers inside all come from the set pinned outside; where none is, from a version, as ``of`` takes them."""
     outside = _pinned.get()
-    if outside and outside[0] == folder:
+    with nullcontext() if outside and outside[0] == schema.data_dir() else of(version):
         yield
-        return
-    token = _pinned.set((folder, _now(folder)))
-    try:
+
+
+@contextmanager
+def of(version: str) -> Iterator[None]:
+    """Answers inside all come from an archived version; from the set that is in the data folder now where it is "".
+
+    Raises NotReadable.
+    """
+    folder = schema.data_dir()
+    with _pin(_archived(folder, version, _quotes(folder)) if version else _now(folder)):
         yield
-    finally:
-        _pinned.reset(token)
 
 
 @contextmanager
 def reading(folder: Path, version: str) -> Iterator[None]:
     """Answers inside come from the tables in a folder that is nobody's data folder yet: a build asks them."""
-    token = _pinned.set((schema.data_dir(), Tables(store.Held(folder, version), None)))
+    with _pin(Tables(store.Held(folder, version), None)):
+        yield
+
+
+@contextmanager
+def _pin(at: Tables) -> Iterator[None]:
+    token = _pinned.set((schema.data_dir(), at))
     try:
         yield
     finally:
         _pinned.reset(token)
+
+
+class Older(NamedTuple):
+    """An archived version: when its newest record was written, as ISO 8601 or "", and whether it can be read."""
+
+    version: str
+    built_at: str
+    is_readable: bool
+
+
+def older() -> list[Older]:
+    """The archived versions but the one that is current, the newest first."""
+    folder = schema.data_dir()
+    found = [_described(folder, name) for name in store.archived(folder) if name != newest()]
+    return sorted(found, key=lambda one: one.built_at, reverse=True)
+
+
+def newest() -> str:
+    """The version of the tables that are in the data folder now, without that of the quotes."""
+    return _now(schema.data_dir()).version.partition("+")[0]
+
+
+@lru_cache(256)  # what lies in an archive does not change
+def _described(folder: Path, version: str) -> Older:
+    place = folder / store.ARCHIVE / version
+    return Older(version, store.built_at(place), store.is_whole(place, version))
+
+
+def _quotes(folder: Path) -> store.Identity | None:
+    return next((one for one in store.lying_in(folder) or () if one.table == "quotes"), None)
+
+
+@lru_cache(OLDER)
+def _archived(folder: Path, version: str, quotes: store.Identity | None) -> Tables:
+    if version not in store.archived(folder) or not _described(folder, version).is_readable:
+        raise NotReadable(version)
+    place = folder / store.ARCHIVE / version
+    try:
+        lying = (*store.identities(place), *([quotes] if quotes else []))
+        return Tables(store.Held(place, version), lying, folder)
+    except (DataMissing, duckdb.Error) as error:  # what the views ask is not there
+        raise NotReadable(version) from error
 
 
 def _now(folder: Path) -> Tables:
@@ -140,8 +197,16 @@ def version() -> str:
     return tables().version.removesuffix(_BROKEN)
 
 
-def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", "table"], version: str) -> str:
+def furnish(
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    form: Literal["view", "table"],
+    version: str,
+    quotes: Path | None = None,
+) -> str:
     """Everything a question may name: the tables, read where they lie or copied, and what ``views/`` defines.
+
+    The ``quotes`` are in another folder where the tables come from the archive.
 
     Returns the version with that of the quotes after it. Quotes that are not there, or cannot be read, are no rows: the
     version then says "broken", and ``quotes_broken`` why.
@@ -154,7 +219,7 @@ def furnish(con: duckdb.DuckDBPyConnection, folder: Path, form: Literal["view", 
             con.execute(f"create {form} {table} as select * from read_parquet('{literal}')")
         except duckdb.Error as error:
             raise DataMissing(f"{path.name} cannot be read: {_without(folder, error)}") from error
-    version += _furnish_quotes(con, folder, form)
+    version += _furnish_quotes(con, quotes or folder, form)
     # `placed` numbers the rows; `hits` holds the numbers that `_answer` gives it for a text, else none
     literal = str(schema.parquet("observations", folder)).replace("'", "''")
     source, number = (f"read_parquet('{literal}')", "file_row_number") if form == "view" else ("observations", "rowid")

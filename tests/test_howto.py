@@ -138,8 +138,12 @@ def test_a_figure_is_corrected_with_a_line_in_the_log(
     corrected = f"{int(number) + 1}"
     for column in ("printed", "value", "lower"):
         row[header.index(column)] = row[header.index(column)].replace(number, corrected)
-    with figures.open("w", encoding="utf8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+    def save(rows: list[list[str]]) -> None:
+        with figures.open("w", encoding="utf8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+    save(rows)
 
     def make(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "data.build", *arguments]
@@ -158,6 +162,19 @@ def test_a_figure_is_corrected_with_a_line_in_the_log(
     done = make()  # as `make data` does
     assert done.returncode == 0, done.stderr
     assert f"~ {row[0]}: " in done.stdout and f"value {number} → {corrected}" in done.stdout
+    assert "data version invented stays readable: archive/invented, ?version=invented" in done.stdout
+    assert (house / "data" / "archive" / "invented" / "observations.parquet").read_bytes() == (
+        invented_tables / "observations.parquet"
+    ).read_bytes()
+    themes = house / "data" / "catalogue" / "themes.csv"
+    themes.write_text(themes.read_text(encoding="utf8").replace("Overall", "In all"), encoding="utf8")
+    worded = make()
+    assert worded.returncode == 0 and "no figure changes" in worded.stdout, worded.stderr
+    rows[0][header.index("status")] = "preliminary"
+    save(rows)
+    unseen = make("--unshown")
+    assert unseen.returncode == 0 and "1 changed" in unseen.stdout, unseen.stderr
+    assert [path.name for path in (house / "data" / "archive").iterdir()] == ["invented"]
 
 
 def test_a_form_is_a_module_an_entry_and_a_sample() -> None:

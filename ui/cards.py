@@ -23,7 +23,7 @@ from exports.cards import IN_SIGHT, named_table, picture, workbook
 from queries import examples, turns
 from story import citation, words
 from story.card import ENTRIES, MARKET, NUMBERS, PLAIN, Card, NothingToDraw, Told, View
-from ui import columns, figure, market, passage, report, take_away
+from ui import columns, figure, market, passage, report, take_away, version
 from ui.cited import cited
 from ui.language import current, t
 from ui.links import escape, link
@@ -38,13 +38,14 @@ Picked = Callable[[list[dict[str, Any]]], None]
 
 
 @st.fragment
+@version.alone
 def metric_row(rows: Sequence[Mapping[str, Any]]) -> None:
     """Headline cards, one for each row of what is ``told`` (with ``delta…`` columns where a change belongs to it)."""
     if not rows:
         return
     across = next((number for number in (4, 5, 3) if len(rows) % number == 0), 4)  # none stands alone in a row
     key = f"headline_{across}_{rows[0]['observation_id']}"
-    with queries.pinned(), st.container(horizontal=True, gap="small", key=key):
+    with st.container(horizontal=True, gap="small", key=key):
         for row in rows:
             with st.container(border=True, height="stretch", gap="xxsmall"):
                 _metric(row)
@@ -169,13 +170,13 @@ def chart_card(card: Card, view: View, *, picked: Picked | None = None, turn: in
     (_card if picked else _card_alone)(card, view, picked, turn)
 
 
+@version.alone
 def _card(card: Card, view: View, picked: Picked | None, turn: int) -> None:
-    with queries.pinned():  # a card that runs alone is answered from one set of tables, too
-        now = view._replace(version=queries.version())
-        if card.form in PLAIN:
-            {ENTRIES: _entries, NUMBERS: _numbers}[card.form](card, now)
-        else:
-            _draw(card, now, picked, turn)
+    now = view._replace(version=queries.version())
+    if card.form in PLAIN:
+        {ENTRIES: _entries, NUMBERS: _numbers}[card.form](card, now)
+    else:
+        _draw(card, now, picked, turn)
 
 
 def _draw(card: Card, view: View, picked: Picked | None, turn: int) -> None:
@@ -231,6 +232,7 @@ def _follow(observation_id: str) -> None:
     st.session_state["figure"] = observation_id
 
 
+@version.alone
 def _figure() -> None:
     figure.told(st.session_state["figure"], _follow)
 
@@ -345,6 +347,7 @@ def note_of(note: str, figures: Iterable[str]) -> str:
 # --- the rest of a card ---------------------------------------------------------------------------
 
 
+@version.alone
 def _take(card: Card, view: View) -> None:
     """The picture to the clipboard or as a file, made when it is asked for; always light, as documents are."""
     light = view._replace(scheme="light")
@@ -357,6 +360,7 @@ def _take(card: Card, view: View) -> None:
 _take_alone = st.fragment(_take)
 
 
+@version.alone
 def _details(card: Card, view: View) -> None:
     frame = card.frames(view)[-1]
     table, download, definition, sentence, query = st.tabs(
@@ -435,6 +439,6 @@ def _downloads(card: Card, view: View, frame: pd.DataFrame) -> None:
         ("SVG", lambda: picture(images.svg, card, light), "image/svg+xml"),
     ):
         st.download_button(
-            label, data, file_name=f"{card.key}-{view.version}.{label.lower()}", mime=mime, key=f"{label}_{card.key}",
-            on_click="ignore", icon=":material/download:",
+            label, version.alone(data, version.current()), file_name=f"{card.key}-{view.version}.{label.lower()}",
+            mime=mime, key=f"{label}_{card.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip

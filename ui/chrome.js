@@ -77,7 +77,7 @@
 
   // a page opened in a new tab starts anew, so its link takes along what the reader has chosen; in the same tab Streamlit
   // follows the page and not the address
-  const CHOSEN = ["lang", "report", "rise", "context", "later"];
+  const CHOSEN = ["lang", "report", "version", "rise", "context", "later"];
   const LINK = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
   const takeAlong = event => {
     const link = event.target.closest?.(LINK);

@@ -9,7 +9,7 @@ import streamlit as st
 
 import queries
 from story import card as story
-from ui import cards, report
+from ui import cards, report, version
 from ui.frame import heading
 from ui.language import t
 from ui.links import escape
@@ -29,7 +29,8 @@ def show(place: str) -> None:
         st.markdown(t("The address asks for a card that this report has not."))
     else:
         cards.shown(found, view)
-        st.caption(escape(report.masthead()) + " · " + t("Data version {version}").format(version=queries.version()))
+        told = version.said() or t("Data version {version}").format(version=queries.version())
+        st.caption(f"{escape(report.masthead())} · {escape(told)}")
     whole = urlsplit(st.context.url or "")._replace(query=urlencode(report.kept()), fragment=key).geturl()
     words = t("Open the dashboard")
     st.markdown(f"[{words}]({whole})")  # beside the frame, not in it

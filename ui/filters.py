@@ -80,12 +80,14 @@ def _values(key: str) -> list[str]:
     return list(dict.fromkeys(value.strip() for value in re.split("[,，、]", joined) if value.strip()))
 
 
-def say_in_vain(in_vain: list[tuple[str, str]]) -> None:
-    """Name what the address asked for and is not there, shortened, as plain text."""
+def say_in_vain(in_vain: list[tuple[str, str]], why: str = "") -> None:
+    """Name what the address asked for and is not there, shortened, as plain text; and why, where that is known."""
     if in_vain:
         st.warning(t("Parts of the address are not known here and were left aside:"), icon=":material/info:")
         shown = [f"{key}={value[:40]}{'…' if len(value) > 40 else ''}" for key, value in in_vain[:5]]
         st.code("\n".join(shown + ["…"] * (len(in_vain) > 5)), language=None)
+        if why:
+            st.caption(why)
 
 
 def put(**values: str | list[str] | None) -> None:

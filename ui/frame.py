@@ -9,7 +9,7 @@ import streamlit as st
 import queries
 from charts.text import text_width
 from charts.theme import FONT, PALETTES
-from ui import language, paper, report, setting, take_away
+from ui import filters, language, paper, report, setting, take_away, version
 from ui.language import current, t, tn
 from ui.links import escape, link
 
@@ -17,7 +17,7 @@ RISE: Final = ("red", "green")  # colours of a rise
 STYLE: Final = Path(__file__).with_name("page.css").read_text(encoding="utf8")
 
 
-def begin(asked_in_vain: dict[str, str | None]) -> None:
+def begin(asked_in_vain: dict[str, str | None], no_version: version.InVain | None) -> None:
     """Before a page: its look, the reader's colours, and what the address asked for that is not there."""
     setting.settle("rise", RISE, RISE[0])
     scheme = report.view().scheme
@@ -35,6 +35,8 @@ def begin(asked_in_vain: dict[str, str | None]) -> None:
         st.warning(
             t("The address asks for a report that is not there; this is the default one."), icon=":material/info:"
         )
+    if no_version is not None:
+        filters.say_in_vain([("version", no_version.version)], no_version.why)
 
 
 def tabs() -> None:
@@ -118,4 +120,6 @@ def failure(error: Exception) -> bool:
     else:
         st.title(t("This page could not be shown"), anchor=False)
         st.markdown(t("Reload the page. If it fails again, report the time and the address; the log has the rest."))
+    if version.current():
+        version.to_current("failed")
     return True

@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from story.card import View
-from ui import language, setting
+from ui import language, setting, version
 from ui.language import (
     current as lang,  # beside `current`, the report
     t,
@@ -79,6 +79,7 @@ def switch() -> None:
 
 
 def kept() -> dict[str, str]:
-    """What an address needs to keep the reader's language and report."""
+    """What an address needs to keep the reader's language, report and data version."""
     said = {} if lang() == language.DEFAULT else {"lang": lang()}
+    said |= {"version": version.current()} if version.current() else {}
     return said if current() == default() else {**said, "report": current()}

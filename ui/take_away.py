@@ -22,7 +22,7 @@ import queries
 from exports.making import EACH, KINDS, Asked, Full, Makers, NotMade, Waiting
 from exports.parcel import CONTEXT, REPORT, NothingTaken, Taken
 from story.card import View
-from ui import language, report, tray
+from ui import language, report, tray, version
 from ui.language import t
 
 PLACES: Final = re.compile(r"[a-z0-9_]{1,60}(\.[a-z0-9_]{1,60})?")
@@ -144,7 +144,7 @@ _menu = st.components.v2.component(
 
 def entry() -> None:
     """The entry of the page now run: what may be taken, and as which kinds of files."""
-    if not offered():
+    if not offered() or version.current():
         return
     with st.popover(t("Take away"), icon=":material/download:", type="tertiary"):
         page_id = st.session_state["page_id"]

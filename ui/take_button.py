@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import take_away, tray
+from ui import take_away, tray, version
 from ui.language import t
 
 HTML: Final = "".join(
@@ -60,7 +60,7 @@ def take_button(key: str, make: Callable[[], bytes] | None, *, file_name: str = 
         st.session_state[f"{key}_due"] = True
 
     due = st.session_state.pop(f"{key}_due", False)
-    aside = place in tray.held() if place and take_away.offered() else None
+    aside = place in tray.held() if place and take_away.offered() and not version.current() else None
     if make is None and aside is None:
         return
     _buttons(

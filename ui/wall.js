@@ -25,9 +25,10 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
       }, data.seconds * 1000);
   };
   const turn = (by) => { show(place.number + by); wait(); };
+  const said = () => { state.textContent = [data.older, place.paused && data.paused].filter(Boolean).join(" · "); };
   const pause = () => {
     place.paused = !place.paused;
-    state.textContent = place.paused ? data.paused : "";
+    said();
     wait();
   };
 
@@ -41,6 +42,7 @@ export default function ({ data, parentElement: place, setTriggerValue }) {
   };
   if (place.number === undefined) stage.focus();
   show(place.number ?? 0);
+  said();
   wait();
   return () => clearTimeout(place.waiting);
 }

@@ -17,7 +17,7 @@ from exports.cards import picture
 from queries import turns
 from story import card as story
 from story.card import MARKET, PLAIN, Card, NothingToDraw, Page, View
-from ui import market, report
+from ui import market, report, version
 from ui.language import t
 
 SECONDS: Final = 20  # a slide
@@ -67,7 +67,7 @@ def show() -> None:
         key="wall", on_round_change=lambda: None,
         data={
             "slides": list(_slides(view, tuple(told.values()), st.session_state["rise"])), "seconds": SECONDS,
-            "paused": t("Paused"), "label": t("Slides"),
+            "paused": t("Paused"), "label": t("Slides"), "older": version.said(),
         },
     )  # fmt: skip
 

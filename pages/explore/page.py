@@ -14,7 +14,7 @@ import queries
 from exports import tables
 from exports.cards import named_table
 from story.card import Card, freeze
-from ui import arrangement, cards, figure, filters, report, saved
+from ui import arrangement, cards, figure, filters, report, saved, version
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape
@@ -247,6 +247,7 @@ def compared(ids: list[str]) -> None:
         st.caption(t("The first {count} of those ticked.").format(count=DRAWN))
 
 
+@version.alone
 def copied() -> None:
     """The rows shown as text for a sheet, and the address of the view; each has a button that copies it."""
     st.caption(
@@ -259,6 +260,7 @@ def copied() -> None:
     st.code(f"{page}?{query}" if query else page, language=None, wrap_lines=True)
 
 
+@version.alone
 def detail() -> None:
     """The open figure whole."""
     figure.told(st.query_params["row"], open_row)
@@ -301,8 +303,8 @@ def take() -> None:
             ("JSON", lambda: tables.json(rows(), about=names), "application/json"),
         ):  # fmt: skip
             st.download_button(
-                label, data, file_name=f"{stem}.{label.lower()}", mime=mime, key=f"take_{label}", on_click="ignore",
-                icon=":material/download:",
+                label, version.alone(data, version.current()), file_name=f"{stem}.{label.lower()}", mime=mime,
+                key=f"take_{label}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
     if passing > TAKEN:
         st.caption(t("A file holds the first {count} rows.").format(count=f"{TAKEN:,}"))

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from exports import tagged
 from intake.document import LARGEST, Unreadable
 from story import citation
 from story.card import Card, freeze
-from ui import cards, filters, guard, passage, report, story, supplied
+from ui import cards, filters, guard, passage, report, story, supplied, version
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape, link
@@ -206,7 +207,7 @@ if copy is not None:
                 ("json", t("Places (JSON)"), "application/json", tagged.annotations),
             ):
                 st.download_button(
-                    label, partial(make, source, copy, lang), file_name=f"{source}-tagged.{ending}", mime=mime, on_click="ignore",
+                    label, version.alone(partial(make, source, copy, lang), version.current()), file_name=f"{source}-tagged.{ending}", mime=mime, on_click="ignore",
                     icon=":material/download:", key=f"tagged_{ending}",
                 )  # fmt: skip
         st.caption(
@@ -247,8 +248,27 @@ def corrected() -> None:
     )  # fmt: skip
 
 
+def versions() -> None:
+    """The archived data versions, each a link to this page as it was."""
+    st.subheader(t("Older data versions"), anchor="versions")
+    older = queries.older()
+    st.caption(
+        t("Each kept whole, as it was before figures changed, were added or went.")
+        if older
+        else t("None yet: a version is kept when one with other figures takes its place.")
+    )
+    lines = [
+        f"- [{escape(version.named(one))}](?{urlencode({**report.kept(), 'version': one.version})})"
+        if one.is_readable
+        else "- " + t("{version}: laid out in a way that is no longer read").format(version=escape(version.named(one)))
+        for one in older
+    ]
+    st.markdown("\n".join(lines))
+
+
 with corrections:
     corrected()
+    versions()
 with definitions:
     st.dataframe(
         queries.run("sources/definitions", themes=themes, source=source, lang=lang).rename(

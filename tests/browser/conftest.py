@@ -8,7 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 expect.set_options(timeout=30_000)  # a ceiling, for a busy machine
+# of a reader who asked for less motion: what moves takes half of a browser's processor time. In the dark all moves.
+STILL: Final = "reduce"
 SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wall": (1920, 1080)}
 
 
@@ -106,6 +108,7 @@ def visit(
             contexts[size, scheme] = browser.new_context(
                 viewport={"width": width, "height": height},
                 color_scheme=scheme,  # type: ignore[arg-type]
+                reduced_motion=STILL if scheme == "light" else "no-preference",
             )
             contexts[size, scheme].grant_permissions(["clipboard-read", "clipboard-write"])
         page = contexts[size, scheme].new_page()
@@ -127,6 +130,23 @@ def visit(
         context.clear_cookies()
         for page in context.pages:  # those that a link opened, too
             page.close()
+
+
+@pytest.fixture(scope="module")
+def still(browser: Browser, dashboard: str) -> Iterator[Callable[[str], Page]]:
+    """A page that a file's tests only look at: opened once by its address."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion=STILL)
+    pages: dict[str, Page] = {}
+
+    def seen(path: str) -> Page:
+        if path not in pages:
+            pages[path] = context.new_page()
+            pages[path].goto(dashboard + path)
+            settle(pages[path])
+        return pages[path]
+
+    yield seen
+    context.close()
 
 
 def note(message: ConsoleMessage, errors: list[str]) -> None:

@@ -78,8 +78,8 @@ def test_what_came_later_is_left_out_until_asked_for(visit: Callable[..., Visit]
     assert errors == []
 
 
-def test_each_bar_says_whose_it_is_and_how_sure(visit: Callable[..., Visit]) -> None:
-    page = visit("/context").page
+def test_each_bar_says_whose_it_is_and_how_sure(still: Callable[[str], Page]) -> None:
+    page = still("/context")
     own, grey, canvas = "#B3468F", "#8A94A3", "#FFFFFF"
     assert bars(page, "context_official") == [
         (grey, grey, False),  # 215.7 in 2023, as published
@@ -103,8 +103,8 @@ def test_half_years_and_whole_years_never_share_an_axis(visit: Callable[..., Vis
     assert card.locator("[data-testid=stMetricValue]").all_inner_texts() == ["24个", "38个", "40个"]
 
 
-def test_level_and_growth_say_at_which_prices(visit: Callable[..., Visit]) -> None:
-    page = visit("/context").page
+def test_level_and_growth_say_at_which_prices(still: Callable[[str], Page]) -> None:
+    page = still("/context")
     metric = page.locator("[data-testid=stMetric]", has_text="地区生产总值（现价）")
     expect(metric.get_by_text("896.69亿元")).to_be_visible()
     expect(metric.get_by_text("较上年同期，不变价")).to_be_visible()
@@ -158,8 +158,8 @@ def test_pairs_are_told_with_both_figures_and_a_verdict(visit: Callable[..., Vis
     assert "4.42—6.30亿吨" in {row[3] for row in told}
 
 
-def test_the_heading_counts_by_kind(visit: Callable[..., Visit]) -> None:
-    page = visit("/context").page
+def test_the_heading_counts_by_kind(still: Callable[[str], Page]) -> None:
+    page = still("/context")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("9项对照：2项数字相同，2项截去或四舍五入后相同，5项只在所列范围内相容，没有矛盾")
 

@@ -52,8 +52,10 @@ def test_a_rebound_name_gets_no_socket(dashboard: str) -> None:
     assert " 403 " in upgraded(dashboard, f"rebound.example:{urlsplit(dashboard).port}")
 
 
-@pytest.mark.parametrize("asked", ["", "lang=en&rise=green&context=1&later=1"])
-@pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["ControlOrMeta"]}])
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [("", {"button": "middle"}), ("lang=en&rise=green&context=1&later=1", {"modifiers": ["ControlOrMeta"]})],
+)
 def test_a_page_in_a_new_tab_keeps_what_was_chosen(
     visit: Callable[..., Visit], asked: str, how: dict[str, Any]
 ) -> None:

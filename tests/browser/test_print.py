@@ -29,8 +29,10 @@ def plain(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/", "/consumption?lang=en", "/explore", "/sources?lang=en"])
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [("/", "dark"), ("/consumption?lang=en", "light"), ("/explore", "dark"), ("/sources?lang=en", "dark")],
+)
 def test_a_page_prints_light_and_whole_without_what_surrounds_it(
     visit: Callable[..., Visit], address: str, scheme: str
 ) -> None:

@@ -62,6 +62,26 @@ def test_a_figure_that_is_new_needs_no_line_and_one_that_is_gone_does(con: duckd
     assert f"1 gone\n  - {RETAIL}: 367亿元 (wuchang-2024-09)" in changes.told(now, without)
 
 
+@pytest.mark.parametrize(
+    ("changed", "differs"),
+    [
+        (f"update observations set printed = '368亿元' where observation_id = '{RETAIL}'", True),
+        (f"delete from observations where observation_id = '{RETAIL}'", True),
+        (f"update observations set caveat_zh = '新', paragraph = 1 where observation_id = '{RETAIL}'", False),
+        ("update observations set value = 1, display_zh = '1' where basis = 'derived'", False),
+        ("update cards set title_zh = '新'", False),
+    ],
+)
+def test_a_set_gives_way_to_another_only_by_its_figures(
+    con: duckdb.DuckDBPyConnection, changed: str, differs: bool
+) -> None:
+    before = changes.state(con)
+    con.execute(changed)
+    assert changes.differ(before, changes.state(con)) is differs
+    assert changes.differ(changes.state(con), before) is differs  # added, where it was gone
+    assert not changes.differ(None, before)
+
+
 def test_one_line_may_lead_to_the_next_and_a_line_of_another_value_leads_nowhere(
     con: duckdb.DuckDBPyConnection,
 ) -> None:

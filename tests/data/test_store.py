@@ -136,6 +136,63 @@ def test_a_kill_anywhere_leaves_a_whole_set(folder: Path, writer: Path) -> None:
     assert stamps(folder) == [9000]
 
 
+KEEP = """
+import os, signal, sys, pathlib, shutil
+sys.path.insert(0, {root!r})
+from data import store
+copy, left = shutil.copy2, [int(sys.argv[2])]
+def copying(*paths):
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    return copy(*paths)
+store.opened(pathlib.Path(sys.argv[1]), store.lying_in(pathlib.Path(sys.argv[1])))
+shutil.copy2 = copying
+store.keep(pathlib.Path(sys.argv[1]))
+"""
+
+
+def test_a_kill_while_a_set_is_kept_leaves_nothing_half(folder: Path) -> None:
+    for tables in (0, 5, len(schema.TABLES) - 1):
+        command = [sys.executable, "-c", KEEP.format(root=str(ROOT)), str(folder), str(tables)]
+        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        assert store.archived(folder) == []
+    version = store.keep(folder)
+    assert store.archived(folder) == [version] == [store.version_of(folder)]
+    assert store.is_whole(folder / store.ARCHIVE / version, version)
+    left = [*(folder / store.SETS).glob(".archive-*")]
+    assert left
+    for path in left:
+        os.utime(path, (0, 0))  # as old as those that a sweep takes away
+    store.sweep(folder)
+    assert not any(path.exists() for path in left)
+
+
+def test_what_is_kept_is_whole_and_without_quotes_and_stays(folder: Path, writer: Path) -> None:
+    schema.parquet("quotes", folder).write_bytes(b"not ours to hand on")
+    subprocess.run([sys.executable, writer, folder, "1", "once"], check=True, capture_output=True)
+    assert store.keep(folder) == "v1"
+    subprocess.run([sys.executable, writer, folder, "2", "once"], check=True, capture_output=True)
+    place = folder / store.ARCHIVE / "v1"
+    assert stamps(place) == [1] and stamps(folder) == [2]
+    assert {path.name for path in place.iterdir()} == {f"{table}.parquet" for table in schema.TABLES}
+    before = schema.parquet("units", place).stat().st_mtime_ns
+    subprocess.run([sys.executable, writer, folder, "1", "once"], check=True, capture_output=True)
+    assert store.keep(folder) == "v1"  # it came back, and went again
+    assert schema.parquet("units", place).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("version", ["../elsewhere", "", "a/b", "x" * 50])
+def test_tables_without_a_version_that_can_be_a_name_are_not_kept(folder: Path, version: str) -> None:
+    con = duckdb.connect()
+    for table in schema.TABLES:
+        path = schema.parquet(table, folder)
+        con.execute(f"create table {table} as from read_parquet('{path}')")
+        con.execute(f"copy {table} to '{path}' (format parquet, kv_metadata {{data_version: '{version}'}})")
+    assert store.keep(folder) == ""
+    assert not (folder / store.ARCHIVE).exists()
+
+
 def test_half_a_copy_is_refused_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     con = duckdb.connect()
     for table in ("metrics", "ledger"):
