@@ -17,7 +17,7 @@ COLUMN: Final = 520.0  # px for words
 HEADING, SMALL, LINE = 18.0, 14.0, 21.0  # px: letters of a heading and of small print, and its line
 CITED: Final = 210.0  # px that a foot leaves for what is cited
 BUTTON: Final = 40.0
-ENOUGH: Final = 60.0  # px: ends that differ less look even
+ALIKE: Final = 10.0  # px: ends that differ by so much more are worse; estimates tell no less apart
 FAR: Final = 120.0  # px: ends that differ more look forgotten
 MOST: Final = 10  # cards whose every arrangement is tried
 
@@ -60,11 +60,11 @@ def arranged(heights: Sequence[float]) -> Placed:
 
 
 def _columns(heights: Sequence[float]) -> tuple[tuple[list[int], list[int]], float]:
-    """Left, right, and how far apart they end; of those that end even, the one that changes sides most often."""
+    """Left, right, and how far apart they end; of those that end alike, the one that changes sides most often."""
     known = [(0, 1)[: len(heights)]] if len(heights) <= MOST else [_shorter(heights)]
     sides = [(*first, *rest) for first in known for rest in product((0, 1), repeat=len(heights) - len(first))]
     apart = {side: _apart(heights, side) for side in sides}
-    best = min(sides, key=lambda side: (max(apart[side] - ENOUGH / 2, 0), sum(a == b for a, b in pairwise(side))))
+    best = min(sides, key=lambda side: (apart[side] // ALIKE, sum(a == b for a, b in pairwise(side))))
     left, right = ([place for place, side in enumerate(best) if side == column] for column in (0, 1))
     return (left, right), apart[best]
 
