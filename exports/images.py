@@ -175,7 +175,7 @@ def _set(picture: str) -> str:
     def outlined(match: re.Match[str]) -> str:
         tag = match[0]
         size, fill = re.search(r'font-size="([\d.]+)px"', tag), re.search(r'fill="([^"]+)"', tag)
-        if size is None or fill is None:
+        if size is None or fill is None or ' stroke="' in tag:  # what is a ground for words is no word
             return tag
         return f'{tag[:-1]} stroke="{fill[1]}" stroke-width="{0.035 * float(size[1]):.2f}" stroke-linejoin="round">'
 

@@ -188,3 +188,8 @@ def test_bold_is_bold_and_latin_signs_have_no_chinese_air() -> None:
 def test_bold_text_without_words_stays_as_it_is() -> None:
     empty = '<text font-size="20px" font-weight="bold" fill="#10161F"/>'
     assert images._set(empty) == empty
+
+
+def test_a_ground_behind_bold_words_keeps_its_own_colour() -> None:
+    ground = '<text font-weight="bold" font-size="12px" fill="#111" stroke="#FFF" stroke-width="4">词</text>'
+    assert images._set(ground) == ground
