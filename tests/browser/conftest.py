@@ -17,8 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 ROOT = Path(__file__).resolve().parents[2]
 # the shell draws the same pages with half the processor time: it has no window of its own to draw
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
-# a server that nobody takes a file away from need not have a maker stand by, which costs seconds of the processor
-NO_FILES: Final = {"TAKE_AWAY": "off"}
 CHROMIUM = next((path for name in BROWSERS if Path(path := f"/usr/bin/{name}").exists()), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -38,7 +36,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
-    """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all."""
+    """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all.
+
+    Where nobody takes a file away ``TAKE_AWAY="off"`` saves the processor the seconds in which a maker gets ready.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

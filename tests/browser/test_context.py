@@ -9,7 +9,7 @@ import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 
 from data import quotes, schema
-from tests.browser.conftest import NO_FILES, Visit, serve, settle
+from tests.browser.conftest import Visit, serve, settle
 from tests.browser.test_wall import smallest
 
 SWITCH, LATER = "与其他来源对照", "同时显示稿件发布后的数字"
@@ -188,7 +188,7 @@ def with_quotes(folder: Path) -> Path:
 
 
 def test_the_market_is_drawn_from_supplied_quotes_and_zoomed(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    for address in serve(DATA_DIR=str(with_quotes(tmp_path)), **NO_FILES):
+    for address in serve(DATA_DIR=str(with_quotes(tmp_path)), TAKE_AWAY="off"):
         page, errors, foreign = visit("/context", base=address)
         card = page.locator(".st-key-card_context_market")
         expect(card.get_by_role("heading", name="2023年2月27日挂牌价收于")).to_be_visible()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import NO_FILES, Visit, serve, settle
+from tests.browser.conftest import Visit, serve, settle
 
 VIEWS = {
     "/explore?theme=consumption&kind=growth": "3个数字符合筛选",
@@ -23,7 +23,7 @@ VIEWS = {
 @pytest.fixture(scope="module")
 def fresh() -> Iterator[str]:
     """A server that has answered nobody yet."""
-    yield from serve(**NO_FILES)
+    yield from serve(TAKE_AWAY="off")
 
 
 @pytest.mark.parametrize(("address", "says"), VIEWS.items())

@@ -11,13 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NO_FILES, Visit, serve, settle
+from tests.browser.conftest import Visit, serve, settle
 
 
 @pytest.fixture(scope="module")
 def below() -> Iterator[str]:
     """A dashboard that is served under a path."""
-    yield from serve(STREAMLIT_SERVER_BASE_URL_PATH="/board", **NO_FILES)
+    yield from serve(STREAMLIT_SERVER_BASE_URL_PATH="/board", TAKE_AWAY="off")
 
 
 @pytest.mark.parametrize("path", ["/", "/consumption", "/consumption?lang=en"])
@@ -76,7 +76,7 @@ def test_a_page_in_a_new_tab_keeps_what_was_chosen(
 
 
 def test_a_server_that_is_told_to_end_leaves_no_copy(tmp_path: Path, visit: Callable[..., Visit]) -> None:
-    running = serve(TMPDIR=str(tmp_path), **NO_FILES)
+    running = serve(TMPDIR=str(tmp_path), TAKE_AWAY="off")
     address = next(running)
     page = visit("/sql", base=address).page
     page.get_by_role("button", name="运行").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from intake import folder as on_disk
-from tests.browser.conftest import NO_FILES, ROOT, Visit, serve, settle
+from tests.browser.conftest import ROOT, Visit, serve, settle
 from tests.intake.test_deciding import TEXT
 
 
@@ -24,7 +24,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def entering(checkout: Path) -> Iterator[str]:
     """A dashboard that serves that checkout."""
-    yield from serve(checkout, **NO_FILES)
+    yield from serve(checkout, TAKE_AWAY="off")
 
 
 def press(page: Page, key: str) -> None:

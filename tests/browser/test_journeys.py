@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import invented
-from tests.browser.conftest import NO_FILES, Visit, serve, settle
+from tests.browser.conftest import Visit, serve, settle
 
 TEXT = Path(__file__).resolve().parents[3] / "shared" / "report"
 
@@ -141,12 +141,12 @@ def with_text(request: pytest.FixtureRequest) -> Iterator[Supplied]:
     """The invented report everywhere, the real one where its text lies beside the checkout."""
     if request.param == invented.SOURCE:
         tables = request.getfixturevalue("invented_tables")
-        for address in serve(REPORT_TEXT_DIR=str(invented.TEXT.parent), DATA_DIR=str(tables), **NO_FILES):
+        for address in serve(REPORT_TEXT_DIR=str(invented.TEXT.parent), DATA_DIR=str(tables), TAKE_AWAY="off"):
             yield Supplied(address, 11, ["近80家", "１８处"], "“澜&桥”市集<新岸>")
     elif not TEXT.is_dir():
         pytest.skip("the report's text is not beside this checkout")
     else:
-        for address in serve(REPORT_TEXT_DIR=str(TEXT), **NO_FILES):
+        for address in serve(REPORT_TEXT_DIR=str(TEXT), TAKE_AWAY="off"):
             yield Supplied(address, 49, ["近400家", "接近10万人次", "突破亿元"], "国际品牌")
 
 
@@ -163,7 +163,7 @@ def test_the_passage_is_shown_with_its_figures_marked(visit: Callable[..., Visit
 def test_data_that_cannot_be_read_gives_one_clear_page(browser: Browser, tmp_path: Path, broken: str) -> None:
     if broken == "corrupt":
         (tmp_path / "observations.parquet").write_bytes(b"not parquet")
-    for address in serve(DATA_DIR=str(tmp_path), **NO_FILES):
+    for address in serve(DATA_DIR=str(tmp_path), TAKE_AWAY="off"):
         page = browser.new_page()
         page.goto(f"{address}/consumption")
         settle(page)
