@@ -94,9 +94,9 @@ def in_columns(cards: Iterable[Card], view: View) -> None:
     """Cards in two columns that end together; a wide one goes across."""
     for wide, some in groupby(cards, lambda card: card.wide):
         group = list(some)
-        placed = columns.Placed([], [], list(range(len(group))))
+        placed = columns.Placed((), (), tuple(range(len(group))))
         if not wide:
-            placed = columns.arranged([_height(card, view) for card in group])
+            placed = columns.arranged(tuple(_height(card, view) for card in group))
             with st.container(key=f"columns_{group[0].key}"):
                 for place, side in zip(st.columns(2), (placed.left, placed.right), strict=True):
                     with place:
@@ -108,7 +108,7 @@ def in_columns(cards: Iterable[Card], view: View) -> None:
 
 def _height(card: Card, view: View) -> float:
     """About how many px a card takes."""
-    notes = [*filter(None, [card.note, card.handling])]
+    notes = tuple(filter(None, (card.note, card.handling)))
     try:
         if card.form in PLAIN:
             chart, known = 110.0 * math.ceil(len(card.rows(view)) / 3) if card.form == NUMBERS else 0.0, None
@@ -119,7 +119,7 @@ def _height(card: Card, view: View) -> float:
     caveats = known.caveats if known else []
     folded = len(caveats) > IN_SIGHT
     return columns.height(
-        chart, card.title, notes if folded else [*notes, *caveats], folded=folded,
+        chart, card.title, notes if folded else (*notes, *caveats), folded=folded,
         cited=known.source if known else "",
     )  # fmt: skip
 

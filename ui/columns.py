@@ -5,7 +5,7 @@ columns are narrowest and differ most.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
@@ -20,17 +20,19 @@ BUTTON: Final = 40.0
 ALIKE: Final = 10.0  # px: ends that differ by so much more are worse; estimates tell no less apart
 FAR: Final = 120.0  # px: ends that differ more look forgotten
 MOST: Final = 10  # cards whose every arrangement is tried
+KEPT: Final = 1024  # answers: every rerun of a page asks for the same ones
 
 
 class Placed(NamedTuple):
     """Positions of the cards in either column, and those that go across below."""
 
-    left: list[int]
-    right: list[int]
-    across: list[int]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    across: tuple[int, ...]
 
 
-def height(chart: float, title: str, notes: Iterable[str], *, folded: bool, cited: str) -> float:
+@lru_cache(KEPT)
+def height(chart: float, title: str, notes: tuple[str, ...], *, folded: bool, cited: str) -> float:
     """About how many px a card takes, with ``notes`` in sight and, where others are ``folded`` away, a button."""
     lines = [_lines(note, SMALL, COLUMN) for note in notes]
     print_ = sum(lines) * LINE + GAP * len(lines)
@@ -45,7 +47,8 @@ def _lines(words: str, size: float, width: float) -> int:
     return max(1, math.ceil(text_width(words, size) / width))
 
 
-def arranged(heights: Sequence[float]) -> Placed:
+@lru_cache(KEPT)
+def arranged(heights: tuple[float, ...]) -> Placed:
     """The columns that end together, as far as cards in their order allow it.
 
     The first card stands at the left, the second beside it. Where the ends would lie far apart the last card goes
@@ -55,28 +58,28 @@ def arranged(heights: Sequence[float]) -> Placed:
     if least > FAR and len(heights) > 2:
         fewer, less = _columns(heights[:-1])
         if less < least / 2:
-            return Placed(*fewer, [len(heights) - 1])
-    return Placed(*whole, [])
+            return Placed(*fewer, (len(heights) - 1,))
+    return Placed(*whole, ())
 
 
-def _columns(heights: Sequence[float]) -> tuple[tuple[list[int], list[int]], float]:
+def _columns(heights: tuple[float, ...]) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], float]:
     """Left, right, and how far apart they end; of those that end alike, the one that changes sides most often."""
     known = [(0, 1)[: len(heights)]] if len(heights) <= MOST else [_shorter(heights)]
     sides = [(*first, *rest) for first in known for rest in product((0, 1), repeat=len(heights) - len(first))]
     apart = {side: _apart(heights, side) for side in sides}
     best = min(sides, key=lambda side: (apart[side] // ALIKE, sum(a == b for a, b in pairwise(side))))
-    left, right = ([place for place, side in enumerate(best) if side == column] for column in (0, 1))
+    left, right = (tuple(place for place, side in enumerate(best) if side == column) for column in (0, 1))
     return (left, right), apart[best]
 
 
-def _apart(heights: Sequence[float], sides: Sequence[int]) -> float:
+def _apart(heights: tuple[float, ...], sides: tuple[int, ...]) -> float:
     ends = [0.0, 0.0]
     for tall, side in zip(heights, sides, strict=True):
         ends[side] += tall + GAP
     return abs(ends[0] - ends[1])
 
 
-def _shorter(heights: Sequence[float]) -> tuple[int, ...]:
+def _shorter(heights: tuple[float, ...]) -> tuple[int, ...]:
     """Each in the column that is shorter so far."""
     ends, sides = [0.0, 0.0], []
     for tall in heights:

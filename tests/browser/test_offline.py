@@ -191,7 +191,6 @@ def test_a_filter_leaves_what_the_tables_have_and_counts_it(
         expect(page.locator('[data-at="/zh/figures"] tbody tr:not([hidden])')).to_have_count(len(expected))
         assert set(shown(page)) == expected
         assert title.endswith(f"（{len(expected)}）")
-    page.evaluate("() => { location.hash = '#/zh/overview' }")
 
 
 def test_a_mark_opens_its_figure_and_the_way_back_closes_it(read: Callable[..., Opened]) -> None:
