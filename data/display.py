@@ -5,8 +5,11 @@ A published figure keeps its printed form in Chinese. English says the same with
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero
 
 _HEDGE_EN = {"over": "over ", "nearly": "nearly ", "about": "about "}
 _HEDGE_ZH = {"over": "不少于", "nearly": "不到", "about": "约"}  # of derived values: others keep the print
@@ -32,7 +35,7 @@ def figure_zh(row: dict[str, Any]) -> str:
     if row["basis"] != "derived":
         if row["kind"] == "rank" and row["qualifier"] == "exact":  # 41, 第2, 第一名: side by side one way of saying it
             return f"第{number(row['value'], 0)}位"
-        return str(row["printed"])
+        return f"{_fell(row)}{row['printed']}"
     if row["kind"] == "streak":
         return str(row["period_zh"])
     if row["qualifier"] == "range":
@@ -43,6 +46,12 @@ def figure_zh(row: dict[str, Any]) -> str:
     hedge = _HEDGE_ZH.get(row["qualifier"], "")
     text = number(row["value"], row["decimals"])
     return f"第{text}位" if row["kind"] == "rank" else f"{hedge}{text}{_unit_zh(row['unit'])}"
+
+
+def _fell(row: dict[str, Any]) -> str:
+    """The word that a later figure of a list lacks, standing alone: 下降2.3%、1.5%."""
+    highest = row["value"] if row["value"] is not None else row["upper"]
+    return "下降" if highest is not None and highest < 0 and not FALLEN.match(row["printed"]) else ""
 
 
 def bounds(row: dict[str, Any]) -> tuple[str | None, str | None]:

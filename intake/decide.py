@@ -11,10 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from data.display import FALLEN
 from data.schema import REPORTS
 from data.tables import given, read as read_cell
 from intake import CATALOGUE
-from intake.draft import FALLEN, LEDGER, OBSERVATIONS, Row, decimals
+from intake.draft import LEDGER, OBSERVATIONS, Row, decimals
 from intake.folder import Change, Draft, Held, Step
 
 OPEN: Final = ("conflict", "sure", "unsure", "rest")  # states of what is undecided, in the order of the queue
@@ -35,6 +36,7 @@ class Number(NamedTuple):
     candidates: tuple[str, ...] = ()  # metrics, the first of them in the row
     doubts: tuple[str, ...] = ()  # what to look at
     against: tuple[Row, ...] = ()  # figures of the records, or of this draft, that say otherwise
+    fell: bool = False  # whether its print need not say that it fell, as the first of its list does
 
 
 class Progress(NamedTuple):
@@ -101,9 +103,10 @@ def numbers(draft: Draft, known: Catalogue, others: Iterable[Row]) -> list[Numbe
     said: dict[tuple[str, ...], list[Row]] = {}
     for row in (*others, *own):
         said.setdefault(_same(row), []).append(row)
-    found = []
+    found, falls = [], _listed_falls(draft.tables["observations"])
     for row in draft.tables["observations"]:
-        candidates, doubts = _proposed(row, known)
+        fell = row["char_start"] in falls
+        candidates, doubts = _proposed(row, known, fell=fell)
         against: tuple[Row, ...] = ()
         if row["metric_id"]:
             against = tuple(
@@ -116,7 +119,7 @@ def numbers(draft: Draft, known: Catalogue, others: Iterable[Row]) -> list[Numbe
         if row["proposed"]:
             state = "unsure" if doubts or len(candidates) > 1 else "sure"
             state = "rest" if not row["metric_id"] else "conflict" if against else state
-        found.append(_number("observations", row, state, candidates, doubts, against))
+        found.append(_number("observations", row, state, candidates, doubts, against, fell))
     for row in draft.tables["ledger"]:
         found.append(_number("ledger", row, "rest" if row["proposed"] else "ledger"))
     return sorted(found, key=lambda number: number.start)
@@ -124,6 +127,19 @@ def numbers(draft: Draft, known: Catalogue, others: Iterable[Row]) -> list[Numbe
 
 def _number(table: str, row: Row, state: str, *more: Any) -> Number:
     return Number(int(row["char_start"]), int(row["char_end"]), table, row, state, (table, row), *more)
+
+
+def _listed_falls(rows: Iterable[Row]) -> set[str]:
+    """Where the later figures of a list begin whose first print says that it fell: 1.5% of 下降2.3%、1.5%."""
+    falls, end, fell = set(), -9, False
+    for row in sorted(rows, key=lambda row: int(row["char_start"])):
+        start = int(row["char_start"])
+        goes_on = 0 <= start - end <= 2
+        if goes_on and fell:
+            falls.add(row["char_start"])
+        fell = bool(FALLEN.match(row["printed"])) or (goes_on and fell)
+        end = int(row["char_end"])
+    return falls
 
 
 def _same(row: Mapping[str, str]) -> tuple[str, ...]:
@@ -144,21 +160,24 @@ def _amount(row: Row, known: Catalogue) -> tuple[Any, ...]:
     return tuple(base(row[column]) for column in ("value", "lower", "upper"))
 
 
-def _proposed(row: Row, known: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _proposed(row: Row, known: Catalogue, *, fell: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The candidates and the doubts of a figure."""
     if not row["proposed"]:
         return (row["metric_id"],), ()
     said = [part for part in row["proposed"].split("; ") if part != "figure"]
     candidates = [row["metric_id"], *(part for part in said if part in known["metrics"])]
     noted = [part for part in said if part.startswith(("comparison ", "bounds "))]
-    doubts = noted + [column for column in lacking(row, known) if column != "metric_id"]
+    doubts = noted + [column for column in lacking(row, known, fell=fell) if column != "metric_id"]
     if not row["period_start"] and not row["period_end"]:
         doubts.append("period")
     return tuple(filter(None, candidates)), tuple(doubts)
 
 
-def lacking(row: Row, known: Catalogue) -> list[str]:
-    """The columns in which a figure is not yet a record: empty, of another form, or against each other."""
+def lacking(row: Row, known: Catalogue, *, fell: bool = False) -> list[str]:
+    """The columns in which a figure is not yet a record: empty, of another form, or against each other.
+
+    ``fell``: the first print of its list says that it fell, so its own need not.
+    """
     wrong = []
     values: dict[str, Any] = {}
     for column, rule in given("observations").items():
@@ -187,7 +206,7 @@ def lacking(row: Row, known: Catalogue) -> list[str]:
             "about": value is not None,
         }
         least = value if value is not None else upper
-        if least is not None and least < 0 and not FALLEN.match(row["printed"]):
+        if least is not None and least < 0 and not fell and not FALLEN.match(row["printed"]):
             wrong.append("printed")
         if not fits[row["qualifier"]] or (None not in (lower, upper) and lower > upper):
             wrong.append("value")
@@ -261,7 +280,7 @@ def bounded(cells: Mapping[str, str]) -> dict[str, str]:
 def edit(number: Number, cells: Mapping[str, str], known: Catalogue, *, what: str = "edit") -> Change:
     """A figure with other cells, decided. Raises Lacking where it is no record then."""
     row = {**number.row, **cells, "proposed": ""}
-    if wrong := lacking(row, known):
+    if wrong := lacking(row, known, fell=number.fell):
         raise Lacking(wrong)
     return Change(what, (Step(number.held, ("observations", row)),))
 

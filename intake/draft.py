@@ -17,6 +17,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from data.display import FALLEN
 from data.vocabularies import COMPARISONS
 from intake.context import setting
 from intake.document import Passage, Unreadable, passages, read
@@ -41,7 +42,6 @@ ENTITIES: Final = (
     "entity_id", "kind", "name_zh", "name_en", "theme_id", "part_of", "relation", "note_zh", "note_en", "featured",
     "paragraph", "char_start", "char_end",
 )  # fmt: skip
-FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero (data/checks)
 
 
 def place() -> Path:

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
 from data import schema
+from data.display import scaled_en
 from intake import decide, draft as making, folder as on_disk
 from intake.decide import Number
 from intake.document import LARGEST, Unreadable, read as read_file
@@ -239,10 +241,26 @@ def states() -> dict[str, str]:
     }  # fmt: skip
 
 
-def amount(row: dict[str, str]) -> str:
+def unit(name: str, known: decide.Catalogue) -> str:
+    """A unit in the reader's language: 亿元, “100 million yuan”; where English has no name for it, what it counts."""
+    said = known["units"].get(name)
+    if lang == "zh" or said is None:
+        return name
+    many = said["name_en"].split("|")[-1] or said["quantity"].replace("_", " ")
+    return many if said["factor"] == "1" else f"{scaled_en(Decimal(said['factor']))} {many}"
+
+
+def amount(row: dict[str, str], known: decide.Catalogue) -> str:
     """Value and bounds of a figure as they would be recorded."""
     bounds = f"[{row['lower'] or '…'}, {row['upper'] or '…'}]" if row["lower"] != row["upper"] else ""
-    return " ".join(filter(None, [row["value"], bounds, row["unit"]])) or "—"
+    said = unit(row["unit"], known)
+    return " ".join(filter(None, [row["value"], bounds, f"× {said}" if said[:1].isdigit() else said])) or "—"
+
+
+def measured(metric: str, known: decide.Catalogue) -> str:
+    """A metric with its unit."""
+    row = known["metrics"].get(metric)
+    return f"{title(row, 'title', metric)} ({unit(row['unit'], known)})" if row else metric
 
 
 def record(number: Number, known: decide.Catalogue) -> None:
@@ -257,7 +275,7 @@ def record(number: Number, known: decide.Catalogue) -> None:
         "metric_id": title(known["metrics"].get(row["metric_id"]), "title", row["metric_id"] or "—"),
         "subject_id": title(known["subjects"].get(row["subject_id"]), "name", row["subject_id"] or "—"),
         "period": " — ".join(filter(None, [row["period_start"], row["period_end"]])) or "—",
-        "value": amount(row), "qualifier": word("qualifier", row["qualifier"]), "status": word("status", row["status"]),
+        "value": amount(row, known), "qualifier": word("qualifier", row["qualifier"]), "status": word("status", row["status"]),
     }  # fmt: skip
     if row["comparison"]:
         lines["comparison"] = word("comparison", row["comparison"])
@@ -302,11 +320,9 @@ def deciding(draft: on_disk.Draft, number: Number, known: decide.Catalogue, foun
     if len(number.candidates) > 1:
         with st.container(key="candidates", gap="xsmall"):
             for place, metric in enumerate(number.candidates[:3], 1):
-                row = known["metrics"].get(metric)
                 st.button(
-                    f"{title(row, 'title', metric)} ({(row or {}).get('unit', '')})", shortcut=str(place), wrap=True,
-                    key=f"choose_{place}", type="tertiary", on_click=act,
-                    args=(number, lambda place=place: decide.choose(number, place, known)),
+                    measured(metric, known), shortcut=str(place), wrap=True, key=f"choose_{place}", type="tertiary",
+                    on_click=act, args=(number, lambda place=place: decide.choose(number, place, known)),
                 )  # fmt: skip
     with st.container(horizontal=True, gap="small", key="keys"):
         st.button(
@@ -371,8 +387,9 @@ def field(column: str, row: dict[str, str], key: str, known: decide.Catalogue, f
 
     def read(option: str) -> str:
         if column == "metric_id" and option:
-            metric = known["metrics"][option]
-            return f"{title(metric, 'title', option)} ({metric['unit']})"
+            return measured(option, known)
+        if column == "unit" and option:
+            return unit(option, known)
         if column in ("subject_id", "parent_id") and option:
             return title(known["subjects"].get(option), "name", option)
         if column == "theme_id":

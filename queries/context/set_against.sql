@@ -40,7 +40,7 @@ sized as (
             when $lang <> 'en' then unit
             when quantity = 'money' then ' billion ' || name_en
             when quantity = 'mass' then ' million ' || name_en
-            else name_en
+            else split_part(name_en, '|', -1)
         end as name
     from units
 ),

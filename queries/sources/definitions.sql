@@ -3,7 +3,7 @@ select
     pick($lang, t.title_zh, t.title_en) as theme,
     pick($lang, m.title_zh, m.title_en) as title,
     pick($lang, m.definition_zh, m.definition_en) as definition,
-    pick($lang, m.unit, u.name_en) as unit,
+    pick($lang, m.unit, split_part(u.name_en, '|', -1)) as unit,
     pick($lang, k.title_zh, k.title_en) as kind
 from metrics as m
 inner join themes as t on m.theme_id = t.theme_id

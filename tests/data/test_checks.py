@@ -274,6 +274,23 @@ def test_a_fall_in_words_is_below_zero(con: duckdb.DuckDBPyConnection) -> None:
     assert rows(con, "number_agrees_with_print") == []
 
 
+def test_a_list_of_falls_says_so_once(con: duckdb.DuckDBPyConnection) -> None:
+    """下降7.3%、1.5%: what goes on with the list may be below zero without a word of its own."""
+    con.execute(observation(GROWTH, "printed = '下降7.3%', value = -7.3"))
+    later = (
+        "insert into observations select * replace (observation_id || '_2' as observation_id, '1.5%' as printed,"
+        " -1.5 as value, -1.5 as lower, -1.5 as upper, 1 as decimals, char_end + {gap} as char_start,"
+        f" char_end + 5 as char_end) from observations where observation_id = '{GROWTH}'"
+    )
+    con.execute(later.format(gap=1))
+    assert rows(con, "number_agrees_with_print") == []
+    con.execute(observation(f"{GROWTH}_2", "char_start = char_start + 3"))
+    assert [row[0] for row in rows(con, "number_agrees_with_print")] == [f"{GROWTH}_2"], "no list any more"
+    con.execute(observation(f"{GROWTH}_2", "char_start = char_start - 3"))
+    con.execute(observation(GROWTH, "printed = '增长7.3%', value = 7.3"))
+    assert [row[0] for row in rows(con, "number_agrees_with_print")] == [f"{GROWTH}_2"], "the list rose"
+
+
 def test_refusals_are_all_tried(con: duckdb.DuckDBPyConnection) -> None:
     refusals = con.execute("select metric_ids from refusals").fetchall()
     tried = [mutation for mutation in MUTATIONS if mutation.check == "refused_combination"]

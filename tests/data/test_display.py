@@ -52,6 +52,8 @@ def figure(
         (figure(4.69, "亿吨", printed="4.69亿吨", decimals=2), "4.69亿吨", "469 million t"),
         (figure(2500, "万人次", printed="2500万人次"), "2500万人次", "25 million visits"),
         (figure(7.3, "%", printed="7.3%", decimals=1, kind="growth"), "7.3%", "7.3%"),
+        (figure(-2.3, "%", printed="下降2.3%", decimals=1, kind="growth"), "下降2.3%", "-2.3%"),
+        (figure(-1.5, "%", printed="1.5%", decimals=1, kind="growth"), "下降1.5%", "-1.5%"),
         (figure(3.8, "百分点", printed="3.8个百分点", decimals=1, kind="gap"), "3.8个百分点", "3.8 pp"),
         (figure(100, "P", printed="100P"), "100P", "100P"),
         (figure(12, "个", printed="12个", kind="count"), "12个", "12"),

@@ -121,6 +121,21 @@ def test_a_candidate_is_chosen_and_cells_are_edited(folder: Path) -> None:
     assert found(on_disk.decide(folder, edited))["下降2.3%"].row["value"] == "-2.4"
 
 
+def test_of_a_list_of_falls_every_one_is_entered(tmp_path: Path) -> None:
+    text = TEXT.replace("下降2.3%", "、社会消费品零售总额分别下降2.3%、1.5%")
+    write(propose(text), text, tmp_path / "hubei-2027")
+    draft = on_disk.read(tmp_path / "hubei-2027")
+    later = found(draft)["1.5%"]
+    assert (later.row["value"], later.fell) == ("-1.5", True)
+    assert "printed" not in later.doubts
+    after = on_disk.decide(draft.folder, decide.choose(later, 1, decide.catalogue(draft)))
+    assert found(after)["1.5%"].state == "figure"
+    first = found(after)["下降2.3%"]
+    alone = on_disk.decide(draft.folder, decide.ledger(first, ""))
+    assert "printed" in decide.lacking(found(alone)["1.5%"].row, decide.catalogue(alone)), "no list any more"
+    assert not found(alone)["1.5%"].fell
+
+
 def test_a_ledger_row_becomes_a_figure(folder: Path) -> None:
     draft = on_disk.read(folder)
     number = decide.figure(found(draft)["十五五"], draft)

@@ -147,6 +147,16 @@ def test_both_languages_tell_the_same_rows_in_the_same_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_unit_is_of_one_or_of_many(name: str) -> None:
+    """The record of a unit holds both ("place|places"); a reader is told one of them."""
+    frame = ask(name, "en")
+    told = [
+        cell for column in WORDS | {"unit", "unit_title"} for cell in frame.get(column, []) if isinstance(cell, str)
+    ]
+    assert [cell for cell in told if re.search(r"[a-z]\|[a-z]", cell)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_answer_keeps_to_the_readers_language(name: str) -> None:
     for column in WORDS & set(ask(name)):
         for text in ask(name, "en")[column].dropna().astype(str):
