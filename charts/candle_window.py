@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts import plain, rows
 from charts.layers import Layers, Spec
+from charts.rows import px
 from charts.theme import SMALL, Palette
 
 OPENING = (75, 120)  # slots in the window at first, on a phone and on a screen
@@ -37,11 +38,6 @@ class Panels(Layers):
         # Vega keeps from the page every event it listens to but those allowed here: a finger must still scroll
         spec["config"] = spec.get("config", {}) | {"events": {"defaults": {"allow": ALLOWED}}}
         return spec
-
-
-def px(expression: str) -> Any:
-    """A value in px that Vega works out."""
-    return alt.value({"expr": expression})
 
 
 def on_strip(first: float, last: float, slot: str) -> str:
@@ -83,7 +79,7 @@ def window(palette: Palette, strip: Callable[[str], str], top: float, bottom: fl
     """The window in the strip: what lies outside is veiled, its ends can be taken hold of."""
     ends = {"from": strip("slots[0]"), "to": strip("slots[1]")}
     one = alt.Chart(plain.data([{"end": "from"}]))
-    between = {"y": alt.value(top), "y2": alt.value(bottom)}
+    between = {"y": alt.YValue(top), "y2": alt.Y2Value(bottom)}
     return [
         one.mark_rect(fill=palette.canvas, opacity=0.65, cursor="crosshair", aria=False).encode(
             x=alt.XValue(0), x2=px(ends["from"]), **between

@@ -14,8 +14,9 @@ import pandas as pd
 
 from charts import plain, rows
 from charts.candle_days import TICK, break_rows, day_rows
-from charts.candle_window import ACROSS, GUTTER, STRIP, Panels, on_strip, overview, px, signals, window, years
+from charts.candle_window import ACROSS, GUTTER, STRIP, Panels, on_strip, overview, signals, window, years
 from charts.layers import Layers
+from charts.rows import px
 from charts.theme import AXIS_NUMBERS, PALETTES, SMALL, Palette, finish, language
 
 # by scheme and hue; which of them is a rise is the reader's setting, and a rise is hollow in either
@@ -66,8 +67,8 @@ def candles(
     """
     palette = PALETTES[scheme]
     up, down = (DIRECTIONS[scheme][hue] for hue in (("red", "green") if rise == "red" else ("green", "red")))
-    direction = alt.value({"expr": f"datum.rises ? '{up}' : '{down}'"})
-    body = alt.value({"expr": f"datum.rises ? '{palette.canvas}' : '{down}'"})
+    direction = px(f"datum.rises ? '{up}' : '{down}'")
+    body = px(f"datum.rises ? '{palette.canvas}' : '{down}'")
     days = day_rows(frame)
     gaps = break_rows(breaks)
     first, last = days[0]["slot"] - 0.5, days[-1]["slot"] + 0.5

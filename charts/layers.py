@@ -57,12 +57,11 @@ def _layer(chart: alt.Chart, datasets: dict[str, Any], params: list[Spec], name:
     rows = chart.data["values"]
     known = next((known for known, values in datasets.items() if values is rows), None) or _named(rows)
     datasets[known] = rows
-    # past alt.Chart, which would look through the data
-    spec: Spec = SchemaBase.to_dict(chart, validate=False, ignore=["data", "params"], context={"data": None})
+    spec: Spec = _plain({key: value for key, value in chart._kwds.items() if key not in ("data", "params")})
     spec["data"] = {"name": known}
     if chart.params is not alt.Undefined:
         spec["name"] = name
-        params += [{**param.to_dict(validate=False), "views": [name]} for param in chart.params]
+        params += [{**_plain(param), "views": [name]} for param in chart.params]
     return spec
 
 
@@ -71,4 +70,9 @@ def _named(rows: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.to_dict(validate=False) if isinstance(value, SchemaBase) else value
+    """What Altair holds, as it is; its own way asks of every value whether it is of an array, a frame or a day."""
+    if isinstance(value, SchemaBase):
+        value = value._args[0] if value._args else value._kwds
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items() if one is not alt.Undefined}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

@@ -53,7 +53,7 @@ def key_line(entries: list[Record], palette: Palette) -> tuple[list[alt.Chart], 
             .mark_point(
                 size=90, strokeWidth=1.25, opacity=1, fill=palette.muted, aria=False, shape={"expr": "datum.over"}
             )
-            .encode(x=x, y=down, stroke=alt.value(palette.muted))
+            .encode(x=x, y=down, stroke=alt.StrokeValue(palette.muted))
         )
     words = chart.mark_text(align="left", baseline="middle", fontSize=SMALL, fill=palette.muted, aria=False).encode(
         x=alt.XValue({"expr": f"{LEFT} + 10 + {across}"}),

@@ -240,6 +240,11 @@ def opened(chart: alt.Chart, rows: list[Record]) -> alt.Chart:
     return chart.add_params(alt.selection_point(name="figure", fields=[KNOWN], on="click", clear=False))
 
 
+def px(expression: str) -> Any:
+    """A value that Vega works out, for any channel. Of ``alt.value`` Altair seeks the class among all that it has."""
+    return alt.XValue({"expr": expression})
+
+
 def along(field: str, scale: alt.Scale, axis: alt.Axis) -> alt.X:
     """A position along the chart in data units. Every layer takes the same scale and axis."""
     return alt.X(field=field, type="quantitative", scale=scale, axis=axis)

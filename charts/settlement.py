@@ -1,13 +1,13 @@
 """Who settled where, as an indented tree."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from charts import legend, plain, rows
 from charts.layers import Layers
+from charts.rows import px
 from charts.text import text_width, wrap
 from charts.theme import BODY, PALETTES, SMALL, Palette, finish
 
@@ -90,9 +90,6 @@ def settlement(
         if root["parent"] not in names:
             bottom += 8 if nodes else 0.0
             grow(root, 0, None)
-
-    def px(expression: str) -> Any:
-        return alt.value({"expr": expression})
 
     base = alt.Chart(plain.data(nodes))
     layers = [*key]
