@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
@@ -29,7 +30,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 WORKERS: Final = 2
 FILES: Final = 24  # that a process makes before another takes its place
 GROWN: Final = 640 * 2**20  # bytes: one that has come to hold more is replaced, so that its memory is given back
-FIRST: Final = "zh"  # the language that is asked for most
+LANGUAGES: Final = ("zh", "en")  # the one that is asked for most comes first; some kinds of file hold both
 MOST: Final = 12  # files in the making or waited for
 EACH: Final = 4  # of these, that one reader waits for
 SECONDS: Final = 180.0  # for one
@@ -129,9 +130,9 @@ def _get_ready() -> None:
         _named(kind.maker)
     _named("exports.offline:runtime")()
     with queries.pinned():
-        for row in queries.rows("sources/reports", lang=FIRST):
-            view = View(row["source_id"], FIRST, "light", False, "")
-            parcel = Parcel(view, Taken((REPORT,), beside=True))
+        reports = [row["source_id"] for row in queries.rows("sources/reports", lang=LANGUAGES[0])]
+        for source, lang in product(reports, LANGUAGES):
+            parcel = Parcel(View(source, lang, "light", False, ""), Taken((REPORT,), beside=True))
             for card in (card for part in parcel.parts for card in part.cards):
                 card.frames(parcel.view)
 

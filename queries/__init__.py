@@ -28,7 +28,7 @@ ROOT: Final = Path(__file__).resolve().parent
 KEPT_BYTES: Final = 64_000_000  # of answers, all versions of the data together
 VECTORS: Final = 4  # of 2,048 rows each, in a part of a file
 OLDER: Final = 4  # archived versions that are open at a time
-FEW: Final = 50_000  # figures that are held in memory with their words
+FEW: Final = 30_000  # figures that are held in memory with their words
 
 _BROKEN: Final = "+broken"  # at the end of a set's version: its quotes cannot be read
 
@@ -79,10 +79,11 @@ class Tables:
         self.mark = (held.folder, lying)  # what its answers are kept under
         self.con = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
         self.version = furnish(self.con, self.folder, "view", held.version, quotes)
-        keep(self.con)
         (figures,) = self.con.execute("select count(*) from observations").fetchone() or (0,)
-        if figures <= FEW:  # every card asks for some of them: their words are joined once
-            keep(self.con, ("figure",))
+        if figures <= FEW:  # every card asks for some of them: no file is opened for it, their words are joined once
+            keep(self.con, (*schema.TABLES, "figure"))
+            _keep_told(self.con)
+        keep(self.con)
 
 
 _opening: Final = threading.Lock()
@@ -266,6 +267,18 @@ def keep(con: duckdb.DuckDBPyConnection, views: tuple[str, ...] = ("counts", "ax
     """Hold in memory what is small and asked at every filter, instead of gathering it from all rows each time."""
     for view in views:
         con.execute(f"create table kept as from {view}; drop view {view}; alter table kept rename to {view}")
+
+
+def _keep_told(con: duckdb.DuckDBPyConnection) -> None:
+    """Hold ``told`` in both languages: to plan a question over its many columns takes longer than to answer it."""
+    con.execute(
+        """
+        create table told_kept as select 'zh' as told_in, * from told('zh') union all select 'en', * from told('en');
+        drop macro table told;
+        create macro told(lang) as table
+            select * exclude (told_in) from told_kept where told_in = pick(lang, 'zh', 'en');
+        """
+    )
 
 
 def _definition(name: str, select: str) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+import queries
 from exports import making
 from exports.making import Asked, Full, Made, Makers, NotMade, Waiting
-from exports.parcel import NothingTaken, Taken
+from exports.parcel import REPORT, NothingTaken, Parcel, Taken
 from story.card import View
 from tests import records
 
@@ -92,12 +93,18 @@ def test_one_stands_by_before_anybody_asks(makers: Makers, monkeypatch: pytest.M
 
 
 def test_getting_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    queries._answer.cache.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr("exports.offline.runtime", str)  # takes seconds
     answered = io.BytesIO()
     making.serve(io.BytesIO(b"null\n"), answered)
     told = json.loads(answered.getvalue())
     assert not told.pop("holds") or os.name == "posix"
     assert told == {"name": "", "bytes": 0}
+    monkeypatch.setattr(queries, "_asked", None)  # nothing is asked again
+    for lang in ("zh", "en"):  # one file holds both
+        view = View(records.SOURCE, lang, "light", False, "")
+        for part in Parcel(view, Taken((REPORT,), beside=True)).parts:
+            assert all(card.frames(view) for card in part.cards)
 
 
 def test_one_that_hangs_is_ended(makers: Makers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -575,6 +575,22 @@ def test_threads_get_their_own_rows() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("view", ["told($lang)", "told_beside($lang, $source)", "told_in_report($lang, $source)"])
+def test_what_is_held_in_memory_is_what_lies_in_the_files(
+    view: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = queries.tables()
+    monkeypatch.setattr(queries, "FEW", 0)
+    lying = queries.Tables(held._held, None)
+    asked = {"lang": lang, "source": SOURCE} if "$source" in view else {"lang": lang}
+    ours, theirs = (
+        tables.con.cursor().execute(f"from {view} order by observation_id", asked).df() for tables in (held, lying)
+    )
+    assert len(ours) > 1
+    pd.testing.assert_frame_equal(ours, theirs)
+
+
 def test_rebuilt_tables_are_seen_and_missing_ones_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in schema.TABLES:
         schema.parquet(name, tmp_path).write_bytes(schema.parquet(name, schema.ROOT).read_bytes())
