@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from exports import brief
 from exports.parcel import Parcel, Taken
 from story.card import PLAIN, View
+from tests import codes
 from tests.records import SOURCE
 
 BASE = "https://dashboard.example"
@@ -111,7 +112,11 @@ def test_every_chart_is_a_picture_of_300_dpi_with_its_words(parcel: Parcel, docu
         assert picture.width / (shape.width / Mm(25.4)) >= 299.5
         assert picture.width / picture.height == pytest.approx(shape.width / shape.height, rel=0.01)
         assert shape.width <= brief.WIDTH and shape.height <= brief.HIGHEST
-    assert shapes[len(drawn)]._inline.docPr.get("descr") == parcel.address
+    code = shapes[len(drawn)]._inline
+    assert code.docPr.get("descr") == parcel.address
+    assert codes.read(document.part.related_parts[code.graphic.graphicData.pic.blipFill.blip.embed].blob) == [
+        parcel.address
+    ]
 
 
 def test_the_page_and_its_styles_are_those_of_offices(parcel: Parcel, document: Document) -> None:

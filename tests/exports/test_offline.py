@@ -13,14 +13,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import vl_convert
 
 from charts.theme import VARIABLES, variable
 from data import schema
 from exports import offline
 from exports.parcel import REPORT, Parcel, Taken
 from story.card import PLAIN, View
+from tests import codes
 from tests.records import SOURCE, table
 
+BASE = "https://figures.example"
 REPORTS = (SOURCE, "hubei-work-2026")
 HOSTILE = "</script><img src=x onerror=alert(1)><!--<b>&amp;\u2028"
 
@@ -63,7 +66,7 @@ def source(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def file(source: str) -> bytes:
-    return offline.html(source)
+    return offline.html(source, base=BASE)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +100,7 @@ def test_its_figures_are_those_of_the_tables(read: Read, source: str) -> None:
 
 @pytest.mark.parametrize("lang", offline.LANGUAGES)
 def test_every_page_and_card_stands_in_both_languages(read: Read, source: str, lang: str) -> None:
-    parcel = Parcel(View(source, lang, "light", False, ""), Taken((REPORT,), beside=True))
+    parcel = Parcel(View(source, lang, "light", False, ""), Taken((REPORT,), beside=True), base=BASE)
     ids = {attributes.get("id") for _, attributes in read.elements}
     charts = read.block(f"charts-{lang}")["charts"]
     for part in parcel.parts:
@@ -110,7 +113,14 @@ def test_every_page_and_card_stands_in_both_languages(read: Read, source: str, l
                 assert card.title in read.texts[lang]
                 assert (address in charts) is (card.form not in PLAIN), address
     assert parcel.checked in read.texts[lang]
-    assert parcel.checked in Read(offline.html(source, base="https://figures.example")).texts[lang]
+
+
+def test_its_codes_hold_the_address_that_its_mark_is_checked_at(file: bytes, source: str) -> None:
+    drawn = re.findall(r'<svg[^>]*class="segno".*?</svg>', file.decode(), re.DOTALL)
+    read = [codes.read(vl_convert.svg_to_png(one.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')))
+            for one in drawn]  # fmt: skip
+    view = View(source, "zh", "light", False, "")
+    assert read == [[Parcel(view, Taken((REPORT,), beside=True), base=BASE).address]] * len(offline.LANGUAGES)
 
 
 def test_english_is_english(read: Read) -> None:

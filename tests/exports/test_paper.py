@@ -3,15 +3,18 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 
 from exports import paper
 from exports.parcel import Parcel, Taken
 from locales import text as t
 from story.card import PLAIN, View
+from tests import codes
 from tests.records import SOURCE
 
 A4 = (595.28, 841.89)
@@ -37,18 +40,29 @@ def words(reader: pypdf.PdfReader) -> str:
     return plain("".join(page.extract_text() for page in reader.pages))
 
 
-def structure(reader: pypdf.PdfReader) -> Iterator[dict[str, Any]]:
-    """Every element of the structure tree."""
-    left = [reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
-    while left:
-        found = left.pop().get_object()
-        if isinstance(found, list):
-            left += found
-        elif isinstance(found, dict):
-            if "/S" in found:
-                yield found
-            if "/K" in found:
-                left.append(found["/K"])
+def structure(found: Any) -> Iterator[dict[str, Any]]:
+    """Every element of the structure tree below one, in the order in which it is read out."""
+    found = found.get_object()
+    if isinstance(found, list):
+        for one in found:
+            yield from structure(one)
+    elif isinstance(found, dict):
+        if "/S" in found:
+            yield found
+        yield from structure(found.get("/K", pypdf.generic.NullObject()))
+
+
+def tree(reader: pypdf.PdfReader) -> list[dict[str, Any]]:
+    return list(structure(reader.trailer["/Root"]["/StructTreeRoot"]))  # type: ignore[index]
+
+
+def outline(entries: list[Any], level: int = 1) -> Iterator[tuple[int, str]]:
+    """The bookmarks as a reader sees them: how deep each is, and its title."""
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry, level + 1)
+        else:
+            yield level, str(entry.title)
 
 
 def test_every_figure_and_every_word_of_a_card_is_text(made: tuple[Parcel, pypdf.PdfReader]) -> None:
@@ -108,16 +122,7 @@ def test_nothing_but_the_foot_stands_in_the_bottom_margin(made: tuple[Parcel, py
 
 def test_bookmarks_name_the_parts_and_their_cards(made: tuple[Parcel, pypdf.PdfReader]) -> None:
     taken, reader = made
-    titles: list[str] = []
-
-    def gather(entries: list[Any]) -> None:
-        for entry in entries:
-            if isinstance(entry, list):
-                gather(entry)
-            else:
-                titles.append(plain(entry.title))
-
-    gather(reader.outline)
+    titles = [plain(title) for _, title in outline(reader.outline)]
     wanted = [title for part in taken.parts for title in (part.title, *(card.title for card in part.cards))]
     assert titles[: len(wanted)] == [plain(title) for title in wanted]
 
@@ -131,10 +136,46 @@ def test_it_is_tagged_names_its_language_and_tells_every_chart_in_words(made: tu
     assert reader.metadata.title == taken.title
     metadata = root["/Metadata"].get_object().get_data().decode()  # type: ignore[index]
     assert re.search(r"pdfuaid:part\D+1", metadata)
-    told = {str(found["/Alt"]) for found in structure(reader) if found["/S"] == "/Figure"}
+    told = {str(found["/Alt"]) for found in tree(reader) if found["/S"] == "/Figure"}
+    assert all(map(str.strip, told))
     charts = [card for part in taken.parts for card in part.cards if card.form not in PLAIN]
     assert {card.told(taken.view).alternative for card in charts} <= told
     assert taken.address in told  # the code to check it by
+
+
+def test_headings_lead_through_it_and_are_its_bookmarks(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    _, reader = made
+    headings = [
+        (int(level[1]), str(found["/T"])) for found in tree(reader) if (level := re.fullmatch(r"/H(\d)", found["/S"]))
+    ]
+    levels = [0, *(level for level, _ in headings)]
+    assert all(below <= above + 1 for above, below in pairwise(levels)), "a level is skipped"
+    assert headings == list(outline(reader.outline))
+
+
+def test_a_table_says_what_heads_its_columns(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, reader = made
+    tables = [found for found in tree(reader) if found["/S"] == "/Table"]
+    assert tables
+    for found in tables:
+        head, *rows = (
+            [cell for cell in structure(row["/K"]) if cell["/S"] in ("/TH", "/TD")]
+            for row in structure(found["/K"]) if row["/S"] == "/TR"
+        )  # fmt: skip
+        assert [cell["/S"] for cell in head] == ["/TH"] * len(head)
+        assert {cell["/A"][0].get_object()["/Scope"] for cell in head} == {"/Column"}
+        assert rows and all([cell["/S"] for cell in row] == ["/TD"] * len(head) for row in rows)
+    assert len(rows) == len(taken.figures)
+
+
+def test_its_code_holds_the_address_that_its_mark_is_checked_at(made: tuple[Parcel, pypdf.PdfReader]) -> None:
+    taken, reader = made
+    assert isinstance(reader.stream, io.BytesIO)
+    with pdfium.PdfDocument(reader.stream.getvalue()) as document:
+        seen = io.BytesIO()
+        document[len(document) - 1].render(scale=2).to_pil().save(seen, "png")
+    assert codes.read(seen.getvalue()) == [taken.address]
+    assert taken.mark in taken.address
 
 
 def test_all_fonts_travel_in_the_file(made: tuple[Parcel, pypdf.PdfReader]) -> None:

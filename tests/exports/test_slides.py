@@ -22,6 +22,7 @@ from charts.text import wrap
 from exports import slides
 from exports.parcel import REPORT, Parcel, Taken
 from story.card import PLAIN, Card, View
+from tests import codes
 from tests.records import SOURCE, table
 
 OTHER = "hubei-work-2026"
@@ -78,13 +79,15 @@ def test_each_card_is_a_slide_with_what_must_travel_with_it(deck: tuple[Parcel, 
     sent, file = deck
     assert file.slide_width * 9 == file.slide_height * 16
     assert next(iter(file.slides)).shapes.title.text_frame.text == sent.title
+    drawn = set()
     for card, own in of_cards(sent, file):
         for slide in own:
             told = words(slide)
             assert card.about in told and card.note in told and sent.checked in told, card.key
             (code,) = [shape for shape in slide.shapes if shape.shape_type == 13]
             assert code._element.nvPicPr.cNvPr.get("descr") == sent.address
-            assert code.image.content_type == "image/png"
+            drawn.add(code.image.blob)
+    assert [codes.read(one) for one in drawn] == [[sent.address]]
 
 
 def test_every_figure_that_is_drawn_stands_there_as_printed(deck: tuple[Parcel, Any]) -> None:
