@@ -36,7 +36,7 @@ def amounts(
     grouped = "group" in frame and frame["group"].notna().all()
     hedged = [with_end(row, palette) for row in rows.records(frame)]
     key, top = legend.key(hedged, words, palette)
-    placed, headers, height = rows.place(hedged, band=22, top=top, group="group" if grouped else None)
+    placed, headers, height = rows.place(hedged, band=20, top=top, group="group" if grouped else None)
     scale = alt.Scale(domain=[0, max(row["end"] for row in placed)], nice=False, range=rows.scale_to(rows.room(placed)))
     axis = rows.axis(words["unit"], labels=AXIS_NUMBERS[language(lang)])
     return finish(

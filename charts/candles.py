@@ -31,14 +31,6 @@ STILL = (82, 20, 18)  # the same on a wall
 DATES = 30  # px from the volume to the strip
 LINE = 16  # px: one line of a break's label
 MANY = 800  # days: more than that an SVG cannot redraw while the window is dragged
-# the volume axis: 2000万, where a logarithmic axis of money has 1千万 (theme.AXIS_NUMBERS)
-TONNES: Mapping[str, str] = MappingProxyType(
-    {
-        "zh": "datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
-        " : datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
-        "en": AXIS_NUMBERS["en"],
-    }
-)
 
 
 def candles(
@@ -148,7 +140,7 @@ def candles(
                     "volume",
                     volume_bottom,
                     volume_top,
-                    numbers(tickCount=1 if still else 2, labelExpr=TONNES[language(lang)]),
+                    numbers(tickCount=1 if still else 2, labelExpr=AXIS_NUMBERS[language(lang)]),
                     zero=True,
                 ),
                 y2=alt.Y2Value(volume_bottom),

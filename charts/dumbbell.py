@@ -42,7 +42,7 @@ def dumbbell(
             "slim": max(text_width(row["display"], FIGURE, bold=True), text_width(row["name"], SMALL)),
         }
         pairs.setdefault(row["group"], []).append(pointed)
-    placed, _, height = rows.place([{"label": group, "display": ""} for group in pairs], band=34, top=top)
+    placed, _, height = rows.place([{"label": group, "display": ""} for group in pairs], band=30, top=top)
     dots: list[rows.Record] = []
     lines: list[rows.Record] = []
     for place, (group, ends) in zip(placed, pairs.items(), strict=True):

@@ -20,7 +20,6 @@ from charts.dumbbell import dumbbell
 from charts.interval import interval
 from charts.ladder import ladder
 from charts.layers import Layers
-from charts.money import money
 from charts.parts import parts
 from charts.periods import periods
 from charts.places import places
@@ -93,7 +92,6 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             interval, ((*_TOLD, "lower_display", "upper_display"),), (*_STANDING, "qualifier")
         ),
         "ladder": Form(ladder, ((*_FIGURE, "group"),), _STANDING),
-        "money": Form(money, ((*_FIGURE, "scope"),), _STANDING),
         "parts": Form(parts, ((*_FIGURE, "start"),), _STANDING),
         "periods": Form(periods, (("year", "label", "observations"),), ("display",)),
         "places": Form(places, (_FIGURE,), (*_STANDING, "listed")),

@@ -65,7 +65,7 @@ def place(
                 "bottom": y + len(lines) * LINE + band + under,
             }
         )
-        y += len(lines) * LINE + band + under + 10
+        y += len(lines) * LINE + band + under + 8
     return placed, headers, y
 
 
@@ -118,8 +118,12 @@ def zero(rows: list[Record], palette: Palette, scale: alt.Scale, axis: alt.Axis)
 
 
 def scale_to(width: float) -> list[Any]:
-    """Range of a scale that leaves `width` px free at its right."""
-    return [LEFT, {"expr": f"width - {width:.0f}"}]
+    """Range of a scale that leaves `width` px free at its right.
+
+    In a narrow chart a long figure leaves no such room, and stands under its marks.
+    """
+    free = f"width - {width:.0f}"
+    return [LEFT, {"expr": free if width <= LONG else f"max(0.3 * width, {free})"}]
 
 
 def labels(rows: list[Record], palette: Palette) -> alt.Chart:

@@ -182,7 +182,6 @@ AXIS_NUMBERS: Mapping[str, str] = MappingProxyType(
     {
         "zh": "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, '~r') + '万亿'"
         " : abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '亿'"
-        " : datum.value == 1e7 ? '1千万'"
         " : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')",
         "en": "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, '~r') + ' tn'"
         " : abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"

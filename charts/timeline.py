@@ -111,7 +111,7 @@ def _rows(events: pd.DataFrame, half: pd.Timedelta, palette: Palette) -> tuple[l
         above = row["end"] - row["start"] > half
         label = f"{row['label']} · {row['date']}" if above or early else row["label"]
         lines = wrap(label, BODY, rows.NARROW) if above else fold(label)
-        height = (len(lines) + 1) * LINE + 8 if above else max(28, len(lines) * LINE + 6)
+        height = (len(lines) + 1) * LINE + 8 if above else max(25, len(lines) * LINE + 6)
         bar = top + height - 8 if above else top + height / 2
         placed.append(
             _told(row, palette)

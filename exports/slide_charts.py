@@ -28,10 +28,6 @@ AXIS: Final = 26  # px: the numbers of an axis
 ARROWS: Final = {"over": "▶ {}", "nearly": "◀ {}"}  # after a bound that is the least; a bar ends at the most
 BOUNDS: Final = (("lower", "l"), ("upper", "r"))
 ALIGNED: Final = {"l": "r", "b": "ctr", "t": "ctr"}  # the words of a label, by its side
-SCOPES: Final = (
-    XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE,
-    XL_MARKER_STYLE.PLUS,
-)  # fmt: skip
 
 
 class Label(NamedTuple):
@@ -52,7 +48,6 @@ class Series(NamedTuple):
     labels: Mapping[int, Label] = MappingProxyType({})
     dot: tuple[str, str | None, bool] | None = None  # fill, outline, dashed
     large: int = 10  # points
-    shape: XL_MARKER_STYLE = XL_MARKER_STYLE.CIRCLE
     line: tuple[str, float] | None = None  # from point to point: colour, px
     dashed: bool = False
     bars: str = ""  # error bars
@@ -139,7 +134,7 @@ def bars(
 
 
 class Scale(NamedTuple):
-    """How the dots of a form are set out: `kind` is rates, places, money or interval; `pairs` are two dots a row."""
+    """How the dots of a form are set out: `kind` is rates, places or interval; `pairs` are two dots a row."""
 
     kind: str
     group: str = ""  # the column that heads rows, or pairs them
@@ -213,12 +208,9 @@ def dots(
     else:
         down.format.line.fill.background()
     _scale(across, low, high, palette, lang, percent=scale.kind == "rates" and "gap_unit" not in words)
-    across.has_major_gridlines = scale.kind in ("rates", "money")
+    across.has_major_gridlines = scale.kind == "rates"
     if ticks:
         across.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-    if scale.kind == "money":
-        across._element.find("{*}scaling").insert(0, element('<c:logBase val="10"/>'))
-        across._element.remove(across._element.find("{*}majorUnit"))
     return frame
 
 
@@ -262,11 +254,6 @@ def _ends(
         if label.side in "lr":
             wide = text_width(label.lines[0], label.size, bold=True) + GAP
             needs.append(Need(row["start" if label.side == "l" else "end"], wide, label.side))
-    if scale.kind == "money":
-        needs = [need._replace(at=math.log10(need.at)) for need in needs]
-        low, high = _room(needs, (math.floor(math.log10(min(ends))), math.log10(max(ends))), plot)
-        powers = [10.0**power for power in range(math.floor(low), math.ceil(high) + 1)]
-        return powers[0], powers[-1], powers
     if scale.kind == "places":
         last = max(FEWEST, *ends, *(row.get("listed") or 0 for row in told))
         return 1.0, _room(needs, (1, last), plot)[1], [float(place) for place in numbered(last, 6)]
@@ -319,25 +306,20 @@ def _strokes(
 def _dots(
     lines: Iterable[Line], scale: Scale, words: Mapping[str, str], labels: Mapping[int, Label], palette: Palette
 ) -> Iterable[Series]:
-    """The dots, a series for each look; on the axis of money the shape says how far a sum reaches."""
+    """The dots, a series for each look."""
     looks: dict[tuple[Any, ...], list[tuple[Record, int]]] = {}
-    scopes: dict[Any, None] = {}
     for line in lines:
         for row in line.figures:
-            scope = row["scope"] if scale.kind == "money" else None
-            scopes[scope] = None
             if row["at"] is not None:
-                look = (row["colour"], row["fill"], row["dashed"], row["qualifier"] == "about", scope)
+                look = (row["colour"], row["fill"], row["dashed"], row["qualifier"] == "about")
                 looks.setdefault(look, []).append((row, line.y))
-    for (colour, fill, dashed, about, scope), on in looks.items():
+    for (colour, fill, dashed, about), on in looks.items():
         name, points = _named(on[0][0], words), [(row["at"], y) for row, y in on]
         if about or fill == palette.canvas:  # pale around the dot; where dots have no outline, all that is seen of it
             halo = on[0][0]["open"] if about else palette.tint(colour, 0.6)
             yield Series(name, points, dot=(halo, None, False), large=18 if about else 13)
         beside = {n: labels[id(row)] for n, (row, _) in enumerate(on)}
-        yield Series(
-            name, points, beside, dot=(fill, colour, dashed), shape=SCOPES[list(scopes).index(scope) % len(SCOPES)]
-        )
+        yield Series(name, points, beside, dot=(fill, colour, dashed))
 
 
 class Need(NamedTuple):
@@ -462,7 +444,7 @@ def _drawn(made: Any, one: Series, lang: str) -> None:
     _look(made._element, outline(*one.line, dashed=one.dashed) if one.line else outline(None))
     if one.dot:
         fill, edge, dashed = one.dot
-        made.marker.style, made.marker.size = one.shape, one.large
+        made.marker.style, made.marker.size = XL_MARKER_STYLE.CIRCLE, one.large
         _look(made.marker._element.get_or_add_marker(), solid(fill), outline(edge, 1.75, dashed=dashed))
     else:
         made.marker.style = XL_MARKER_STYLE.NONE

@@ -216,7 +216,7 @@ def tiles(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hues: Sequence[s
     across = -(-len(told) // down)
     wide, high = (box.w - 28 * (across - 1)) / across, min((box.h - 20 * (down - 1)) / down, 180)
     top = box.y + max(0.0, (box.h - down * high - 20 * (down - 1)) * 0.3)
-    sizes = range(72 if across < 3 else 48, 21, -2)
+    sizes = range(72 if across < 3 else 48, 11, -2)
     fit = [fitted(runs[0].words, wide, sizes, bold=True) for runs in told]
     common = sorted(fit)[len(fit) // 4]  # what most can have; a longer number is set smaller on the same line
     deep = LEADING * common + 2

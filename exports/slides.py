@@ -45,7 +45,6 @@ DOTS: Final = {
     "ladder": charts.Scale("rates", "group", stems=True),
     "dumbbell": charts.Scale("rates", "group", pairs=True),
     "places": charts.Scale("places"),
-    "money": charts.Scale("money", "scope"),
     "interval": charts.Scale("interval"),
 }
 

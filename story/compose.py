@@ -157,7 +157,9 @@ def _cards(told: Told, theme: str | None, headline: list[Row]) -> Iterator[CardR
     if theme:
         found += [*_changes(told, own), *_gaps(told, own), *_intervals(told, own), *_alike(told, theme, drawn)]
         found += _settled(told, theme)
-    found += [*_ranks(told, near), *_streaks(told, near), *_money(told, own, themes, drawn), *_events(told, themes)]
+    found += [*_ranks(told, near), *_streaks(told, near), *_events(told, themes)]
+    if not theme:
+        found += _alike(told, None, drawn)
     yield from found
     drawn |= {figure for card in found for figure in card.figures.values()}
     drawn |= {
@@ -213,21 +215,25 @@ def _intervals(told: Told, own: list[Row]) -> Iterator[CardRecord]:
             yield _card("interval", told, {"value": row}, row["metric_id"], metric=row["metric_id"])
 
 
-def _alike(told: Told, theme: str, drawn: set[str]) -> Iterator[CardRecord]:
+def _alike(told: Told, theme: str | None, drawn: set[str]) -> Iterator[CardRecord]:
     """Sets of figures that the guard lets stand on one axis: amounts from zero, places on a scale of places.
 
-    What they draw is added to what is ``drawn``.
+    Of the whole report, the sums of money alone. What they draw is added to what is ``drawn``.
     """
-    asked = NO_FILTER | {"themes": [theme]}
+    asked = NO_FILTER | {"themes": [theme] if theme else []}
     for alike in queries.rows("explore/alike", source=told.source, lang="zh", **asked):
         if alike["observations"] < 2 or alike["kind"] in ("growth", "gap", "streak"):
+            continue
+        if not theme and alike["quantity"] != "money":
             continue
         of_set = asked | {"alike": alike["alike_id"], "limit": DRAWN}
         ids = {row["observation_id"] for row in queries.rows("explore/values", source=told.source, lang="zh", **of_set)}
         figures = [row for row in told.of(theme) if row["observation_id"] in ids]
         if len(figures) > 1 and len(figures) == len(ids):
             drawn |= ids
-            rule = "places" if alike["kind"] == "rank" else "alike"
+            rule = {"rank": "places", "level": "money" if alike["quantity"] == "money" else "alike"}.get(
+                alike["kind"], "alike"
+            )
             yield _card(rule, told, figures, figures[0]["observation_id"], **of_set)
 
 
@@ -248,15 +254,6 @@ def _streaks(told: Told, own: list[Row]) -> Iterator[CardRecord]:
         rank = [first for first in firsts if first.startswith(metric.split("_first_")[0])]
         if row["kind"] == "streak" and row["basis"] == "published" and told.derived(metric) and rank:
             yield _card("streak", told, [row], metric, streak=metric, rank=rank[0])
-
-
-def _money(told: Told, own: list[Row], themes: list[str], drawn: set[str]) -> Iterator[CardRecord]:
-    """Sums of money on one logarithmic axis, unless most of them stand on others; what is drawn is noted."""
-    money = [row for row in own if row["basis"] == "published" and row["quantity"] == "money"]
-    ids = {row["observation_id"] for row in money}
-    if len(ids - (drawn if themes else set())) > 1:
-        drawn |= ids
-        yield _card("money", told, money, themes=themes)
 
 
 def _settled(told: Told, theme: str) -> Iterator[CardRecord]:

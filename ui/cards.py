@@ -96,7 +96,7 @@ def in_columns(cards: Iterable[Card], view: View) -> None:
         group = list(some)
         placed = columns.Placed((), (), tuple(range(len(group))))
         if not wide:
-            placed = columns.arranged(tuple(_height(card, view) for card in group))
+            placed = columns.arranged(tuple(height_of(card, view) for card in group))
             with st.container(key=f"columns_{group[0].key}"):
                 for place, side in zip(st.columns(2), (placed.left, placed.right), strict=True):
                     with place:
@@ -106,14 +106,15 @@ def in_columns(cards: Iterable[Card], view: View) -> None:
             shown(group[number], view)
 
 
-def _height(card: Card, view: View) -> float:
+def height_of(card: Card, view: View) -> float:
     """About how many px a card takes."""
     notes = tuple(filter(None, (card.note, card.handling)))
     try:
         if card.form in PLAIN:
-            chart, known = 110.0 * math.ceil(len(card.rows(view)) / 3) if card.form == NUMBERS else 0.0, None
+            chart = 92.0 * math.ceil(len(card.rows(view)) / 3) if card.form == NUMBERS else 0.0
         else:
-            chart, known = float(_ready(card, view)["height"]), _told(card, view._replace(scheme=""))
+            chart = float(_ready(card, view)["height"])
+        known = _told(card, view._replace(scheme="")) if chart else None
     except NothingToDraw:
         return columns.FRAME
     caveats = known.caveats if known else []
@@ -309,11 +310,11 @@ def _numbers(card: Card, view: View) -> None:
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
                     _corrected(row)
-        known = _told(card, view._replace(scheme=""))
-        _notes([card.note, card.handling], known.caveats)
+        known, notes = _told(card, view._replace(scheme="")), [*filter(None, [card.note, card.handling])]
+        _notes(notes, known.caveats)
         with _foot(card):
             if known.sources:
-                cited(card.key, known.sources)
+                cited(card.key, known.sources, notes=notes + known.caveats)
             take_button(f"take_{card.key}", None, place=card.place)
 
 
@@ -425,7 +426,7 @@ def _framed(card: Card, view: View) -> str:
     asked = urlencode({"card": card.place, **report.kept(), "embed": "true"})
     return (
         f'<iframe src="{escape_html(f"{page}/{card.page_id}?{asked}")}" title="{escape_html(card.title)}" width="100%"'
-        f' height="{_height(card, view) + FRAMED:.0f}" style="border: 0" loading="lazy"></iframe>'
+        f' height="{height_of(card, view) + FRAMED:.0f}" style="border: 0" loading="lazy"></iframe>'
     )
 
 

@@ -95,15 +95,14 @@ def footer() -> None:
             titles=t(", ").join(titles), version=queries.version()
         )
     )
-    link("verify", t("Check a file that was taken away"), ":material/verified:")
     shown: set[str] = st.session_state["others_shown"]
     if shown:
         others = [row["short"] for row in queries.rows("context/sources", **asked) if row["source_id"] in shown]
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(
-                tn("And {count} other publication: ", "And {count} other publications: ", len(others))
-                + t(", ").join(others)
-            )
+        counted = tn("And {count} other publication: ", "And {count} other publications: ", len(others))
+        st.caption(counted + t(", ").join(others))
+    with st.container(horizontal=True, gap="small"):
+        link("verify", t("Check a file that was taken away"), ":material/verified:")
+        if shown:
             link("sources", t("About these documents"), ":material/description:")
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -17,6 +17,9 @@ from ui import cards, filters, guard, passage, report, story, supplied, version
 from ui.frame import heading
 from ui.language import current, t, tn
 from ui.links import escape, link
+
+ABOVE_LEDGER: Final = 300  # px: of its card, above the table
+ROW: Final = 35  # px
 
 lang, source = current(), report.current()
 numbers = queries.run("sources/map_numbers", source=source, lang=lang, marked=[])
@@ -149,18 +152,14 @@ def plain(text: str) -> str:
 
 
 where, ledger = st.columns([5, 4])
+places = Card(
+    "map", "report_map", ("sources/map_paragraphs", "sources/map_numbers"),
+    t("Where the numbers stand in the report's {paragraphs} paragraphs").format(paragraphs=numbers["paragraphs"].iloc[0]),
+    t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
+    handling=t("Click a mark to find its row in the ledger"), parameters=freeze({"marked": marked}),
+)  # fmt: skip
 with where:
-    cards.chart_card(
-        Card(
-            "map", "report_map", ("sources/map_paragraphs", "sources/map_numbers"),
-            t("Where the numbers stand in the report's {paragraphs} paragraphs").format(
-                paragraphs=numbers["paragraphs"].iloc[0]
-            ),
-            t("One row a paragraph, as long as its text; a tall mark for each figure, a short one for any other number"),
-            handling=t("Click a mark to find its row in the ledger"), parameters=freeze({"marked": marked}),
-        ),
-        report.view(), picked=clicked, turn=st.session_state.get("ledger_turn", 0),
-    )  # fmt: skip
+    cards.chart_card(places, report.view(), picked=clicked, turn=st.session_state.get("ledger_turn", 0))
 with ledger, st.container(border=True, key="card_ledger"):
     st.header(t("Ledger"), anchor="ledger")
     st.caption(t("Every digit and every Chinese numeral in the text lies in one of these rows."))
@@ -179,6 +178,7 @@ with ledger, st.container(border=True, key="card_ledger"):
     st.caption(t("{count}; tick one to see its place on the map").format(count=count))
     # the place is the truth: another search or order moves the rows
     st.session_state["ledger_table"] = {"selection": {"rows": shown.index[shown["char_start"].isin(marked)].tolist()}}
+    beside = int(cards.height_of(places, report.view())) - ABOVE_LEDGER  # both cards end together
     st.dataframe(
         shown[["printed", "said", "paragraph", "place"]].rename(
             columns={
@@ -186,7 +186,8 @@ with ledger, st.container(border=True, key="card_ledger"):
                 "place": t("Characters"),
             }
         ),
-        hide_index=True, width="stretch", height=760 if len(shown) > 20 else "content", key="ledger_table", on_select=ticked, selection_mode="multi-row",
+        hide_index=True, width="stretch", key="ledger_table", on_select=ticked,
+        selection_mode="multi-row", height=beside if len(shown) * ROW > beside else "content",
         column_config={t("Entered as, or why it is not"): st.column_config.TextColumn(width="medium")},
         alt=t("Ledger"),
     )  # fmt: skip

@@ -34,7 +34,12 @@ newest as (
 
 select
     t.* exclude (label),
-    t.title || ' · ' || t.subject || ' · ' || t.period as label,
+    concat_ws(
+        ' · ',
+        t.title,
+        case when not t.main_subject or count(distinct t.subject_id) over () > 1 then t.subject end,
+        t.period
+    ) as label,
     t.comparison_title as "group"
 from told_beside($lang, $source) as t
 inner join newest as n

@@ -318,10 +318,6 @@ def amounts(lang: str) -> pd.DataFrame:
     )
 
 
-NATION, DISTRICT = ("全国市场", "National market"), ("武昌区", "Wuchang district")
-PLATFORM, STORE = ("平台", "Platform"), ("单个商场", "One store")
-
-
 def amounts_context(lang: str) -> pd.DataFrame:
     """The report's investment among other publications': outturns, estimates, a derived level, a later one."""
     half, year = ("上半年", "First half"), ("全年", "Whole year")
@@ -344,101 +340,18 @@ def amounts_context(lang: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def money(lang: str) -> pd.DataFrame:
+def amounts_order(lang: str) -> pd.DataFrame:
+    digital = "digital_economy"
     return _frame(
-        "scope label display value lower upper qualifier basis theme_id",
+        "label display value lower upper qualifier basis theme_id",
         [
-            (
-                NATION,
-                ("碳配额累计成交额", "Cumulative turnover of carbon allowances"),
-                ("273.33亿元", "27.333 bn yuan"),
-                2.7333e10,
-                2.7333e10,
-                2.7333e10,
-                "exact",
-                "published",
-                "dual_carbon",
-            ),
-            (
-                DISTRICT,
-                ("社会消费品零售总额", "Retail sales of consumer goods"),
-                ("367亿元", "36.7 bn yuan"),
-                3.67e10,
-                3.67e10,
-                3.67e10,
-                "exact",
-                "published",
-                "consumption",
-            ),
-            (
-                DISTRICT,
-                ("旅游收入", "Tourism income"),
-                ("252亿元", "25.2 bn yuan"),
-                2.52e10,
-                2.52e10,
-                2.52e10,
-                "exact",
-                "published",
-                "consumption",
-            ),
-            (
-                DISTRICT,
-                ("固定资产投资", "Fixed-asset investment"),
-                ("229亿元", "22.9 bn yuan"),
-                2.29e10,
-                2.29e10,
-                2.29e10,
-                "exact",
-                "published",
-                "business_environment",
-            ),
-            (
-                DISTRICT,
-                ("全国碳市场大会集中签约", "Signed at the national carbon-market conference"),
-                ("114亿元", "11.4 bn yuan"),
-                1.14e10,
-                1.14e10,
-                1.14e10,
-                "exact",
-                "published",
-                "dual_carbon",
-            ),
-            (
-                DISTRICT,
-                ("每年采购优惠算力", "Discounted computing power bought each year"),
-                ("千万元级", "on the order of 10 million yuan"),
-                None,
-                1e7,
-                1e8,
-                "order",
-                "published",
-                "digital_economy",
-            ),
-            (
-                PLATFORM,
-                ("武碳通实现融资", "Financing through the Wutantong platform"),
-                ("155亿元", "15.5 bn yuan"),
-                1.55e10,
-                1.55e10,
-                1.55e10,
-                "exact",
-                "published",
-                "dual_carbon",
-            ),
-            (
-                STORE,
-                ("武汉SKP正式开业当天销售", "Sales of Wuhan SKP on its opening day"),
-                ("突破亿元", "over 100 M yuan"),
-                1e8,
-                1e8,
-                None,
-                "over",
-                "published",
-                "consumption",
-            ),
+            (("智算中心投资（示例）", "Invested in the centre (sample)"), ("1.2亿元", "120 million yuan"),
+             1.2, 1.2, 1.2, "exact", "published", digital),
+            (("每年采购优惠算力", "Discounted computing power bought each year"),
+             ("千万元级", "on the order of 10 million yuan"), None, 0.1, 1.0, "order", "published", digital),
         ],
         lang,
-    )
+    )  # fmt: skip
 
 
 def places(lang: str) -> pd.DataFrame:

@@ -29,7 +29,6 @@ FORMS = [
     "dumbbell",
     "interval",
     "ladder",
-    "money",
     "parts",
     "places",
     "report_map",
@@ -40,6 +39,7 @@ FORMS = [
 ]
 SAMPLES = [(form, form) for form in FORMS] + [
     ("interval", "interval_open"), ("streak", "streak_years"), ("amounts", "amounts_context"),
+    ("amounts", "amounts_order"),
     ("places", "places_listed"), ("streak", "streak_context"), ("timeline", "timeline_vague"),
 ]  # fmt: skip
 # modules of the room that are no form, and forms that are tried elsewhere: in Explore and on the query page
@@ -231,18 +231,12 @@ def test_ladder_keeps_groups_apart_and_the_highest_first() -> None:
     assert (band["at"], band["start"], band["end"]) == (None, 20, 30)
 
 
-def test_money_of_an_order_has_no_point_and_over_has_an_arrow() -> None:
-    chart = spec("money", "money")
-    drawn = data_with(chart, "scope", "start")
-    order = next(row for row in drawn if row["qualifier"] == "order")
-    assert (order["at"], order["start"], order["end"]) == (None, 1e7, 1e8)
-    assert any(
-        node.get("mark", {}).get("shape") == "triangle-right"
-        for node in walk(chart)
-        if isinstance(node.get("mark"), dict)
-    )
-    shown = svg_text(chart)
-    assert all(tick in shown for tick in ("1千万", "1亿", "10亿", "100亿", "1000亿"))
+def test_an_order_of_magnitude_is_pale_between_its_bounds_and_has_no_stroke() -> None:
+    chart = spec("amounts", "amounts_order")
+    pieces = [row for row in data_with(chart, "x2", "opacity") if row["label"] == "每年采购优惠算力"]
+    assert [(row["x"], row["x2"]) for row in pieces] == [(0, 0.1), (0.1, 1.0)]
+    assert pieces[0]["fill"] == pieces[0]["stroke"] != pieces[1]["fill"]
+    assert data_with(chart, "bound") == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -369,9 +363,9 @@ def test_shapes_of_settlement_follow_the_kind_and_not_its_translation() -> None:
 
 
 def test_a_long_figure_without_room_beside_its_marks_stands_under_them() -> None:
-    frame = samples.money("en")
+    frame = samples.amounts_order("en")
     order = frame[frame["qualifier"] == "order"]
-    form = import_module("charts.money").money
+    form = import_module("charts.amounts").amounts
     chart = form(order, words=samples.WORDS["en"], lang="en").to_dict()
     (row, *_) = data_with(chart, "figure_width", "under")
     assert row["under"] > 0

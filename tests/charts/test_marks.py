@@ -150,7 +150,7 @@ def test_no_form_draws_a_dash_of_its_own() -> None:
             for found in re.findall(r"strokeDash=(.*)", text)
             if not found.startswith(("marks.dashes()", "dashes()"))
         ]
-        guides = {"candles.py": 1, "compare.py": 1, "legend.py": 1, "money.py": 1, "parts.py": 1, "places.py": 1}
+        guides = {"candles.py": 1, "compare.py": 1, "legend.py": 1, "parts.py": 1, "places.py": 1}
         assert len(own) <= guides.get(path.name, 0), (path.name, own)
 
 

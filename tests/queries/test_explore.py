@@ -208,14 +208,6 @@ def test_numbers_are_in_their_unit_everywhere(lang: str) -> None:
                 assert abs(row[name] - exact) <= 0.5000001 * scale * 10 ** -row["decimals"]
 
 
-@pytest.mark.parametrize("themes", [[], ["dual_carbon"], ["digital_economy"]])
-@pytest.mark.parametrize("lang", LANGS)
-def test_money_drawn_in_yuan_is_taken_away_in_yuan(themes: list[str], lang: str) -> None:
-    frame = queries.run("figures/money", themes=themes, source=SOURCE, lang=lang)
-    assert set(frame["unit"]) == {"元" if lang == "zh" else "yuan"}
-    assert (frame["value"].dropna() == frame["base_value"].dropna()).all()
-
-
 @pytest.mark.parametrize(("lang", "unit"), [("zh", "亿元"), ("en", "yuan")])
 def test_an_axis_is_headed_by_the_unit_of_its_frame(lang: str, unit: str) -> None:
     assert figures.unit(queries.run("figures/change", metric="retail_sales", source=SOURCE, lang=lang)) == unit

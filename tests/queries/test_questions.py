@@ -209,13 +209,6 @@ Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
 EXACTLY: dict[str, tuple[dict[str, Any], Rule]] = {
     "figures/growth": ({}, lambda of: (of["kind"] == "growth") & (of["status"] != "target")),
     "figures/ranks": ({}, lambda of: of["metric_id"] == "ccid_rank"),
-    "figures/money": (
-        {"themes": ["dual_carbon"]},
-        lambda of: (
-            (of["quantity"] == "money") & (of["basis"] == "published") & (of["theme_id"] == "dual_carbon")
-            & (of["status"] != "target")
-        ),
-    ),
     "figures/amounts": ({"metrics": ["carbon_institutions"]}, lambda of: of["metric_id"] == "carbon_institutions"),
     "figures/change": ({}, lambda of: of["metric_id"] == "retail_sales"),
     "figures/compare": ({}, lambda of: of["metric_id"] == "fixed_investment_growth"),
