@@ -62,6 +62,7 @@ def parts(
             fill=rows.colour("fill"),
             stroke=rows.outline(),
         ),
+        rows.labels(placed, palette, **rows.ground(palette)),
         rows.labels(placed, palette),
         rows.figures(placed, palette),
     ]

@@ -126,8 +126,8 @@ def scale_to(width: float) -> list[Any]:
     return [LEFT, {"expr": free if width <= LONG else f"max(0.3 * width, {free})"}]
 
 
-def labels(rows: list[Record], palette: Palette) -> alt.Chart:
-    """The labels of the rows, each above its marks."""
+def labels(rows: list[Record], palette: Palette, **ground: Any) -> alt.Chart:
+    """The labels of the rows, each above its marks; with a `ground` where lines would cross them."""
     chart: alt.Chart = (
         alt.Chart(plain.data(rows))
         .mark_text(
@@ -140,6 +140,7 @@ def labels(rows: list[Record], palette: Palette) -> alt.Chart:
             aria=False,
             text={"expr": "width < datum.need ? datum.wrapped : datum.label"},
             dy={"expr": "width < datum.need ? 0 : datum.spare"},
+            **ground,
         )
         .encode(x=alt.XValue({"expr": f"{LEFT} + datum.indent"}), y=y("label_y"))
     )

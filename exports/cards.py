@@ -14,14 +14,14 @@ from story.citation import line
 IN_SIGHT: Final = 2  # caveats told beside a chart; more of them would be a wall of small print
 
 
-def picture(render: Callable[..., bytes], card: Card, view: View, *, most: int = IN_SIGHT) -> bytes:
+def picture(render: Callable[..., bytes], card: Card, view: View, *, alone: bool = True) -> bytes:
     """The chart with all that must travel with it, by one of the renderers of ``exports.images``.
 
-    More than ``most`` caveats are counted, not told.
+    More than two caveats are counted, not told. Where the picture does not stand ``alone`` they are told elsewhere.
     """
     frame, lang = card.frames(view)[-1], view.lang
-    known = caveats(frame, lang, note=card.note)
-    if len(known) > most:
+    known = caveats(frame, lang, note=card.note) if alone else []
+    if len(known) > IN_SIGHT:
         many = tn(
             "{count} caveat on these figures stands in the dashboard.",
             "{count} caveats on these figures stand in the dashboard.", len(known), lang,

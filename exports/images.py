@@ -73,13 +73,12 @@ def _balanced(words: str, size: float, width: float, *, bold: bool) -> list[str]
     return next((lines for lines in tried if len(lines) == len(fewest)), fewest)
 
 
-def _words(width: float, words: Mapping[str, str], palette: Palette) -> tuple[Block, Block]:
-    """What stands above the chart and what below it, set for a picture of this width."""
+def _words(width: float, inner: float, words: Mapping[str, str], palette: Palette) -> tuple[Block, Block]:
+    """What stands above the chart and what below it, `inner` px wide in a picture of this width."""
 
     def size(share: float, least: float, most: float) -> float:
         return min(most, max(least, round(share * width, 1)))
 
-    inner = width * (1 - 2 * MARGIN)
     head = _block(
         [
             (words["title"], size(0.022, 20, 28), palette.ink, True),
@@ -113,34 +112,39 @@ def alone(spec: Mapping[str, Any], width: int) -> tuple[str, float]:
     ), height
 
 
-def _picture(spec: Mapping[str, Any], words: Mapping[str, str], scheme: str, column: int = 0) -> tuple[str, int]:
-    """The picture as SVG, and its width: `column` where it is given, else what makes it 16:9."""
-    palette = PALETTES[scheme]
+def _picture(
+    spec: Mapping[str, Any], words: Mapping[str, str], scheme: str, column: int = 0, air: float = 1.0
+) -> tuple[str, int]:
+    """The picture as SVG, and its width: `column` where it is given, else what makes it 16:9.
+
+    `air` is the share of margin and gaps that is left.
+    """
+    palette, margin, gap = PALETTES[scheme], MARGIN * air, GAP * air
 
     def needed(width: int, high: float) -> float:
-        head, foot = _words(width, words, palette)
-        return head.height + high + foot.height + 2 * MARGIN * width + 2 * GAP * width
+        head, foot = _words(width, width * (1 - 2 * margin), words, palette)
+        return head.height + high + foot.height + 2 * margin * width + 2 * gap * width
 
     def fitting(high: float) -> int:
         return next((width for width in WIDTHS if needed(width, high) <= width * 9 / 16), WIDTHS[-1])
 
     width = column or fitting(spec["height"] + AXIS)
-    inside, high = _chart(spec, width * (1 - 2 * MARGIN))
+    inside, high = _chart(spec, width * (1 - 2 * margin))
     if not column and (wider := fitting(high)) > width:
         width = wider
-        inside, high = _chart(spec, width * (1 - 2 * MARGIN))
+        inside, high = _chart(spec, width * (1 - 2 * margin))
     height = max(0 if column else width * 9 // 16, math.ceil(needed(width, high)))
-    head, foot = _words(width, words, palette)
-    margin = MARGIN * width
-    below = height - margin - foot.height
-    middle = (margin + head.height + below - high) / 2
+    head, foot = _words(width, width * (1 - 2 * margin), words, palette)
+    edge = margin * width
+    below = height - edge - foot.height
+    middle = (edge + head.height + below - high) / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}"'
         f' height="{height}" viewBox="0 0 {width} {height}"><title>{escape(words["title"])}</title>'
         f'<rect width="{width}" height="{height}" fill="{palette.canvas}"/>'
-        f"{_written(head, margin, margin)}"
-        f'<g transform="translate({margin:g},{middle:g})">{inside}</g>'
-        f"{_written(foot, margin, below)}</svg>"
+        f"{_written(head, edge, edge)}"
+        f'<g transform="translate({edge:g},{middle:g})">{inside}</g>'
+        f"{_written(foot, edge, below)}</svg>"
     ), width
 
 
@@ -185,12 +189,16 @@ def _set(picture: str) -> str:
     )  # fmt: skip
 
 
-def svg(spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light") -> bytes:
+def svg(
+    spec: Mapping[str, Any], *, title: str, about: str, note: str, source: str, scheme: str = "light", air: float = 1.0
+) -> bytes:
     """SVG, for documents that scale: 16:9 unless the chart is higher.
 
-    `spec` is one of our charts drawn in the same `scheme`; `about` is the line of unit and period.
+    `spec` is one of our charts drawn in the same `scheme`; `about` is the line of unit and period; `air` is the share
+    of margin and gaps that is left, for a picture that fills a screen.
     """
-    return _picture(spec, {"title": title, "about": about, "note": note, "source": source}, scheme)[0].encode()
+    words = {"title": title, "about": about, "note": note, "source": source}
+    return _picture(spec, words, scheme, air=air)[0].encode()
 
 
 def png(

@@ -4,6 +4,7 @@ All slides go to the browser at once, and it turns them; after each round it ask
 comes up by itself. The pictures are those of the cards, so nothing is said that a card does not say.
 """
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from ui.language import t
 
 SECONDS: Final = 20  # a slide
 FIGURES, CARDS = 4, 8  # on the first slide; slides after it where the story names none
+AIR: Final = 0.5  # of a picture's margins: the wall has its own
 READ_FROM_AFAR: Final = 640  # px: width of a picture whose smallest letters are 36 px on a wall of 1920
 KEPT_BYTES: Final = 16_000_000
 
@@ -38,7 +40,7 @@ CSS: Final = (
 .slide, .slide > svg { width: 100vw; height: 100vh; display: block }
 .first { box-sizing: border-box; height: 100%; padding: 4vh 4vw; display: flex; flex-direction: column;
     justify-content: space-between }
-.first h1 { font-size: min(3vw, 5.4vh); line-height: 1.25; margin: 0 }
+.first h1 { font-size: min(3vw, 5.4vh); line-height: 1.25; margin: 0; text-wrap: balance; word-break: keep-all }
 .first .figures { display: grid; grid-template-columns: 1fr 1fr; gap: 3vh 4vw }
 .first .label, .first .under { font-size: max(1.9vw, 20px); color: MUTED }
 .first .figure { font-size: max(5vw, 8.9vh); font-weight: 700; line-height: 1.15 }
@@ -108,7 +110,7 @@ def _drawn(card: Card, view: View, rise: str) -> list[str]:
     elif card.form in PLAIN:
         return []
     try:
-        drawn = picture(images.svg, card, view, most=0).decode()
+        drawn = picture(partial(images.svg, air=AIR), card, view, alone=False).decode()
     except NothingToDraw:
         return []
     wide = int(drawn.split('width="', 1)[1].split('"', 1)[0])
@@ -123,9 +125,10 @@ def _first(page: Page, view: View) -> str:
         f'<div class="under">{escape(_change(row))}</div></div>'
         for row in queries.rows("figures/headline", ids=asked, source=view.source, lang=view.lang)
     )
+    known = t("What must be known of the figures stands beside them in the dashboard.")
     return (
         f'<div class="first"><h1>{escape(page.title)}</h1><div class="figures">{figures}</div>'
-        f'<div class="source">{escape(report.masthead())}</div></div>'
+        f'<div class="source">{escape(report.masthead())}<br>{escape(known)}</div></div>'
     )
 
 
