@@ -19,6 +19,7 @@ from exports import brief
 from exports.parcel import Parcel, Taken
 from story.card import PLAIN, View
 from tests import codes
+from tests.exports import sequences
 from tests.records import SOURCE
 
 BASE = "https://dashboard.example"
@@ -147,6 +148,10 @@ def test_the_page_and_its_styles_are_those_of_offices(parcel: Parcel, document: 
 
 def test_it_can_be_sent(written: bytes) -> None:
     assert len(written) < 5_000_000
+
+
+def test_elements_stand_in_the_order_of_the_schema(written: bytes) -> None:
+    assert sequences.faults(written) == []
 
 
 def test_a_table_repeats_its_head_and_tears_no_row(document: Document) -> None:

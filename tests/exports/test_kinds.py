@@ -17,6 +17,7 @@ from exports.parcel import CONTEXT, Parcel, Taken
 from story import card as story, pairs, words
 from story.card import View
 from tests import records
+from tests.exports import sequences
 
 _drawn = io.BytesIO()
 segno.make("x").save(_drawn, kind="png")
@@ -73,6 +74,8 @@ def test_every_kind_of_file_holds_it(parcel: Parcel, kind: str, monkeypatch: pyt
             assert "".join(said.split()) in told and "".join(beneath.split()) in told
     for row in (row for part in parcel.parts for row in part.headline):
         assert row["display"] in told
+    if kind in ("pptx", "docx"):  # a table of pairs is in no other file
+        assert sequences.faults(made.content) == []
 
 
 def test_a_card_without_rows_says_so_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from exports import slides
 from exports.parcel import REPORT, Parcel, Taken
 from story.card import PLAIN, Card, View
 from tests import codes
+from tests.exports import sequences
 from tests.records import SOURCE, table
 
 OTHER = "hubei-work-2026"
@@ -241,6 +242,26 @@ def test_the_package_is_sound(asked: tuple[str, str, bool]) -> None:
         said = package.read("docProps/core.xml").decode()
         assert "python-pptx" not in said and "Steve Canny" not in said
         assert not any("thumbnail" in name for name in names)
+
+
+@pytest.mark.parametrize("asked", DECKS, ids=str)
+def test_elements_stand_in_the_order_of_the_schema(asked: tuple[str, str, bool]) -> None:
+    assert sequences.faults(made(*asked)) == []
+
+
+def test_another_order_and_a_child_that_does_not_belong_are_found() -> None:
+    chart = next(shape for slide in Presentation(io.BytesIO(made(*DECKS[0]))).slides for shape in slide.shapes
+                 if shape.has_chart).chart  # fmt: skip
+    for element in (one for one in chart._chartSpace.iter() if len(one) > 1 and sequences.known(one)):
+        first, *_, last = element
+        if first.tag == last.tag:
+            continue
+        element.insert(0, last)
+        assert sequences.fault(element), element.tag
+        element.append(last)
+        assert not sequences.fault(element), element.tag
+        element.append(element.makeelement(qn("a:nosuch")))
+        assert sequences.fault(element), element.tag
 
 
 def test_cards_put_aside_make_a_deck_without_headlines() -> None:
