@@ -1,9 +1,12 @@
 """Taking away: one entry on every page, a file without a run of it, cards put aside, marks verified, a card alone."""
 
 import io
+import os
 import re
+import signal
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -45,6 +48,44 @@ def test_a_file_is_made_while_the_page_stays_as_it_is(visit: Callable[..., Visit
     expect(page.get_by_text(f"已生成：{name}")).to_be_visible()
     assert page.evaluate("window.runs") == 0
     assert foreign == [] and errors == []
+
+
+def making() -> list[int]:
+    """The processes that make files for the dashboard of this test run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = (place / "stat").read_text().rpartition(")")[2].split()[1]
+            if b"exports.making" in (place / "cmdline").read_bytes():
+                grandparent = Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1]
+                found += [int(place.name)] if int(grandparent) == os.getpid() else []
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="stops a process that it finds in /proc")
+def test_pages_are_answered_while_files_are_made(visit: Callable[..., Visit]) -> None:
+    page = visit("/consumption").page
+    assert page.evaluate("fetch('/take/xlsx?what=consumption').then(answer => answer.status)") == 200
+    stopped = making()  # one of them stands by: it is given the next file, and does not come to its end
+    assert stopped
+    try:
+        for process in stopped:
+            os.kill(process, signal.SIGSTOP)
+        page.evaluate("""() => {
+            window.done = 0;
+            window.files = Promise.all(['xlsx', 'pptx'].map(kind =>
+                fetch(`/take/${kind}?what=dual_carbon`).then(answer => { window.done += 1; return answer.status; })));
+        }""")
+        other = visit("/business_environment?lang=en").page
+        expect(other.locator("h1")).to_contain_text("business environment")
+        page.get_by_role("link", name="双碳").first.click()
+        expect(page.locator("h1")).to_contain_text("全国碳")
+        settle(page)
+        assert page.evaluate("window.done") < 2
+    finally:
+        for process in stopped:
+            os.kill(process, signal.SIGCONT)
+    assert page.evaluate("window.files") == [200, 200]
 
 
 def test_cards_are_put_aside_over_pages_and_taken_together(visit: Callable[..., Visit]) -> None:
