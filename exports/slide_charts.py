@@ -199,18 +199,15 @@ def dots(
         _drawn(made, one, lang)
     across, down = frame.chart.category_axis, frame.chart.value_axis
     down.minimum_scale, down.maximum_scale, down.major_unit = 0, len(lines) + 0.5, 1
-    down.has_major_gridlines = bool(ticks)
-    if ticks:
-        _line(down.major_gridlines, palette.grid)
+    down.has_major_gridlines = False
     down.tick_label_position, down.major_tick_mark = XL_TICK_LABEL_POSITION.NONE, XL_TICK_MARK.NONE
     if scale.kind == "rates":
         down.format.line.color.rgb = _rgb(palette.rule)
     else:
         down.format.line.fill.background()
     _scale(across, low, high, palette, lang, percent=scale.kind == "rates" and "gap_unit" not in words)
-    across.has_major_gridlines = scale.kind == "rates"
     if ticks:
-        across.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        across.tick_label_position, across.major_tick_mark = XL_TICK_LABEL_POSITION.NONE, XL_TICK_MARK.NONE
     return frame
 
 
@@ -405,13 +402,13 @@ def _step(low: float, high: float) -> float:
 
 
 def _scale(axis: Any, low: float, high: float, palette: Palette, lang: str, *, percent: bool = False) -> None:
-    """A linear axis of numbers with faint lines."""
+    """A thin line with ticks below the rows. No lines through them: every mark says its value, and they cross it."""
     step = _step(low, high)
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
-    axis.has_major_gridlines = True
-    _line(axis.major_gridlines, palette.grid)
-    axis.format.line.fill.background()
-    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.has_major_gridlines = False
+    axis.format.line.color.rgb = _rgb(palette.rule)
+    axis.format.line.width = Pt(0.75)
+    axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
     axis.tick_labels.font.size = Pt(9)
     axis.tick_labels.font.color.rgb = _rgb(palette.muted)
     units = ((1e12, ',,,," tn"'), (1e9, ',,," bn"'), (1e6, ',," M"')) if lang == "en" else ()
@@ -420,11 +417,6 @@ def _scale(axis: Any, low: float, high: float, palette: Palette, lang: str, *, p
     whole = "#,##0" if lang == "en" else "0"
     axis.tick_labels.number_format = whole + ("." + "0" * places if places else "") + unit + ('"%"' if percent else "")
     axis.tick_labels.number_format_is_linked = False
-
-
-def _line(lines: Any, colour: str) -> None:
-    lines.format.line.color.rgb = _rgb(colour)
-    lines.format.line.width = Pt(0.75)
 
 
 def _look(holder: Any, *parts: str) -> None:

@@ -338,12 +338,14 @@ def cells(shapes: Any, box: Box, rows: Sequence[Record], words: Mapping[str, str
         if any(cell["state"] == state for cell in rows)
     ]
     top = box.y + key(shapes, box, key_entries, palette, lang) + 24
-    write(shapes, Box(box.x, top, box.w, 36), [Run(rows[0]["run"], 26, palette.ink, bold=True)], lang)
     lines = list(dict.fromkeys(cell["line"] for cell in rows))
     first, last = (pick(int(cell["slot"]) for cell in rows) for pick in (min, max))
     left = max(text_width(line, 16) for line in lines) + 12 if lines != [""] else 0.0
-    wide = min(220.0, (box.w - left) / (last - first + 1))
-    high = min(110.0, (box.h - (top - box.y) - 90) / len(lines) - 10)
+    wide = min(300.0, (box.w - left) / (last - first + 1))
+    room = box.y + box.h - top - 74
+    high = min(max(110.0, wide * 0.8), room / len(lines) - 10)
+    top += (room - len(lines) * (high + 10)) * 0.3
+    write(shapes, Box(box.x, top, box.w, 36), [Run(rows[0]["run"], 26, palette.ink, bold=True)], lang)
     for slot, name in {int(cell["slot"]): cell["slot_label"] for cell in rows}.items():
         head = Box(box.x + left + (slot - first) * wide, top + 48, wide, 20)
         write(shapes, head, [Run(name, fitted(name, wide, (15, 13, 11)), palette.muted)], lang, align="ctr")
@@ -390,7 +392,7 @@ def times(
         ]
         if sum(needs) <= box.h - 26:
             break
-    spare = min(36.0, (box.h - 26 - sum(needs)) / len(spans))
+    spare = min(60.0, (box.h - 26 - sum(needs)) / len(spans))
     left, wide, first, last = box.x + AXIS_FROM, box.w - AXIS_FROM - 10, *domain
 
     def at(value: float) -> float:
@@ -512,7 +514,7 @@ def tree(shapes: Any, box: Box, rows: Sequence[Record], palette: Palette, lang: 
         ]  # fmt: skip
         if sum(needs) <= box.y + box.h - top:
             break
-    spare = max(0.0, min(22.0, (box.y + box.h - top - sum(needs)) / len(ordered)))
+    spare = max(0.0, min(36.0, (box.y + box.h - top - sum(needs)) / len(ordered)))
     middles: list[float] = []
     y = top
     for (row, depth, above), need in zip(ordered, needs, strict=True):

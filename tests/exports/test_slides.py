@@ -126,6 +126,7 @@ def test_charts_are_native_and_hold_the_numbers_of_the_table(deck: tuple[Parcel,
             continue
         charts += 1
         chart = drawn[0].chart
+        assert not list(chart._chartSpace.iter(qn("c:majorGridlines"))), "a line would cross the figures at the marks"
         assert chart.part.chart_workbook.xlsx_part is not None
         frame = card.drawn(sent.view)[0][-1]
         numbers = {value for name in ("value", "lower", "upper") for value in frame[name].dropna()}
@@ -147,6 +148,14 @@ def test_charts_are_native_and_hold_the_numbers_of_the_table(deck: tuple[Parcel,
             elif pd.notna(row["value"]) and row.get("qualifier") in ("exact", "about"):
                 assert row["value"] in shown, (card.key, row["label"])
     assert charts
+
+
+def test_a_streak_fills_its_slide(deck: tuple[Parcel, Any]) -> None:
+    sent, file = deck
+    for card, own in of_cards(sent, file):
+        if card.form == "streak":
+            (drawn,) = [shape for shape in own[0].shapes if shape.shape_type == 6]
+            assert drawn.height > 0.4 * file.slide_height, card.key
 
 
 def test_a_bound_is_marked_as_one(deck: tuple[Parcel, Any]) -> None:
