@@ -501,7 +501,8 @@ def new_word(draft: on_disk.Draft, number: Number, known: decide.Catalogue) -> N
                     )
             make = lambda: decide.new_metric(draft, number, cells(key, METRIC), known)  # noqa: E731
         else:
-            given = {"name_zh": of["subject_id"] if unknown else "", "scope": "district"}
+            name = of["subject_id"] if unknown else ""
+            given = {"name_zh": name, "scope": {"省": "province", "市": "city"}.get(name[-1:], "district")}
             for column in SUBJECT:
                 field(column, given, key, known)
             make = lambda: decide.new_subject(draft, number, cells(key, SUBJECT), known)  # noqa: E731

@@ -325,6 +325,24 @@ def test_a_draft_says_of_its_report_what_the_text_says(folder: Path) -> None:
     assert [row["title_zh"] for row in cells(folder, "sections")] == ["题头", "2026年工作回顾", "2027年工作安排"]
 
 
+def check_docs(report: str, measured: dict[str, str]) -> None:
+    """What docs/intake.md says of a report's text."""
+    lines = (ROOT / "docs" / "intake.md").read_text(encoding="utf8").splitlines()
+    told = {name: of for name, *of in (line.strip("| ").split(" | ") for line in lines if line.startswith("| "))}
+    place = list(intake_score.GOLD).index(report)
+    assert {name: told[name][place] for name in measured} == measured
+
+
+@pytest.mark.parametrize("report", list(intake_score.GOLD))
+def test_the_docs_say_how_well_numbers_are_read(report: str) -> None:
+    path = intake_score.GOLD[report]
+    if not path.is_file():
+        pytest.skip("the report's text is not beside this checkout")
+    counts = intake_score.account(propose(read(path), path.name), report)
+    fields = ["every number found", "figure or not", *intake_score.OF_FIELD, "reason"]
+    check_docs(report, {name: f"{100 * counts[name]['right'] / counts[name].total():.1f} %" for name in fields})
+
+
 @pytest.mark.parametrize("report", list(intake_score.GOLD))
 def test_a_draft_can_be_decided_as_people_did(report: str, tmp_path: Path) -> None:
     """From the gold report's text to its very records, by keys alone."""
@@ -333,7 +351,8 @@ def test_a_draft_can_be_decided_as_people_did(report: str, tmp_path: Path) -> No
         pytest.skip("the report's text is not beside this checkout")
     text = read(path)
     write(propose(text, path.name), text, tmp_path / report)
-    _, decided = intake_score.keystrokes(report, tmp_path / report)
+    keys, decided = intake_score.keystrokes(report, tmp_path / report)
+    check_docs(report, {"keys to decide it as people did": str(keys)})
     wanted = sorted(intake_score.records(report, "observations"), key=lambda row: int(row["char_start"]))
     assert len(decided.tables["observations"]) == len(wanted)
     for row, gold in zip(decided.tables["observations"], wanted, strict=True):
