@@ -190,7 +190,8 @@ def _small(document: Document, lines: Iterable[str]) -> None:
 
 
 def _chart(document: Document, card: Card, parcel: Parcel) -> None:
-    """The chart as a picture without a title, which stands above it as a heading."""
+    """The chart as a picture without a title, which stands above it as a heading, on the page of the words before."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     pixels = -(-WIDTH * DPI // Mm(25.4))
 
     def untitled(spec: Mapping[str, Any], **words: str) -> bytes:
@@ -313,6 +314,7 @@ def _style(document: Document, name: str, face: Face) -> None:
             parse_xml(
                 f"<w:pPr {nsdecls('w')}>"
                 f"{'<w:keepNext/>' if face.next else ''}"
+                f"{'' if name in ('Normal', 'Body Text') else '<w:keepLines/>'}"  # alone torn at a page's end
                 f"{_level(face.level)}"
                 f'<w:spacing {spacing} w:lineRule="{"exact" if face.line else "auto"}"/>'
                 f'<w:ind w:firstLineChars="{100 * face.indent}" w:firstLine="{round(20 * face.indent * face.size)}"/>'

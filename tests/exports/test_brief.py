@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -106,7 +107,9 @@ def test_every_chart_is_a_picture_of_300_dpi_with_its_words(parcel: Parcel, docu
     drawn = [card for part in parcel.parts for card in part.cards if card.form not in PLAIN]
     shapes = document.inline_shapes
     assert len(shapes) == len(drawn) + 1  # and the code to check it by
-    for card, shape in zip(drawn, shapes, strict=False):
+    beside = [above for above, below in pairwise(document.paragraphs) if list(below._p.iter(qn("w:drawing")))]
+    for card, shape, above in zip(drawn, shapes, beside, strict=False):
+        assert above.paragraph_format.keep_with_next, f"may be torn from its words: {card.key}"
         assert shape._inline.docPr.get("descr") == card.told(parcel.view).alternative
         png = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob
         picture = Image.open(io.BytesIO(png))
