@@ -130,6 +130,11 @@ def test_no_page_but_the_last_is_nearly_empty(pages: list[Page]) -> None:
     assert all(page.text.count("\n") > 3 for page in pages[:-1]), "the contents run over by a line"
 
 
+def test_no_unit_and_no_place_is_torn(pages: list[Page]) -> None:
+    text = "\n".join(page.text for page in pages)
+    assert not re.findall(r".*(?:yuan/|元/|元\n/|第\d+)\n.*", text)
+
+
 def test_bookmarks_name_the_parts_and_their_cards(made: tuple[Parcel, pypdf.PdfReader]) -> None:
     taken, reader = made
     titles = [plain(title) for _, title in outline(reader.outline)]
