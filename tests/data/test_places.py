@@ -143,12 +143,18 @@ def test_every_passage_is_found_in_another_copy(report: Recorded, name: str) -> 
     assert lost(report, OTHER_COPIES[name](report.text)) == []
 
 
+def pages_keep_their_lines(names: list[str]) -> bool:
+    """Heads and numbers of pages are known by the lines they fill, on pages that hold more than their heads."""
+    before, _, after = "/".join(names).partition("pages")
+    return "pages" not in names or ("line ends" not in after and "wrapped at 7" not in before)
+
+
 @settings(max_examples=20, deadline=None)
 @given(
     gone=st.sets(st.integers(1, 17), max_size=12),
     names=st.lists(
         st.sampled_from([name for name in OTHER_COPIES if name != "head and foot"]), max_size=3, unique=True
-    ),
+    ).filter(pages_keep_their_lines),
     seed=st.integers(0, 10),
 )
 def test_of_a_copy_with_missing_paragraphs_the_others_are_found(gone: set[int], names: list[str], seed: int) -> None:
