@@ -8,7 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,16 +35,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **found, "args": FLAGS}
 
 
-def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
+# a server that runs no page before it is asked for one
+COLD: Final = "from streamlit.web.cli import main; from ui import warm; warm.SCHEMES = (); main()"
+
+
+def serve(checkout: Path = ROOT, *, warm: bool = False, **settings: str) -> Iterator[str]:
     """A dashboard of its own, of this checkout or another, on a free port; yields its address, base path and all.
 
-    Where nobody takes a file away ``TAKE_AWAY="off"`` saves the processor the seconds in which a maker gets ready.
+    Where nobody takes a file away ``TAKE_AWAY="off"`` saves the processor the seconds in which a maker gets ready, and
+    where few pages are opened, one that is not ``warm`` those in which all the others are run.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    streamlit = ("-m", "streamlit") if warm else ("-c", COLD)
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        [sys.executable, *streamlit, "run", "dashboard.py", "--server.port", str(port)],
         cwd=checkout, env={**os.environ, "KEEP_TEXTS": "0", **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
@@ -67,7 +73,13 @@ def serve(checkout: Path = ROOT, **settings: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[str]:
     """The address of a running dashboard."""
-    yield from serve()
+    yield from serve(warm=True)
+
+
+@pytest.fixture(scope="session")
+def other() -> Iterator[str]:
+    """Another one, which is served under a path, and from which nothing may be taken away."""
+    yield from serve(STREAMLIT_SERVER_BASE_URL_PATH="/board", TAKE_AWAY="off")
 
 
 class Visit(NamedTuple):
@@ -92,46 +104,74 @@ def settle(page: Page) -> None:
     )
 
 
+class Tab:
+    """A tab of the browser, with what it noticed since a page was last opened in it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.base = ""
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("console", lambda message: note(message, self.errors))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.asked(request.url))
+
+    def asked(self, url: str) -> None:
+        if is_foreign(url, self.base):
+            self.foreign.append(url)
+
+    def open(self, base: str, path: str, size: str, scheme: Literal["light", "dark"]) -> Visit:
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion=STILL if scheme == "light" else "no-preference")
+        self.base, self.errors, self.foreign = base, [], []
+        self.page.goto(base + path)
+        settle(self.page)
+        return Visit(self.page, self.errors, self.foreign)
+
+    def leave(self) -> None:
+        """Make it as good as new, but for the code that it has compiled."""
+        if not self.page.url.startswith("about:"):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.page.emulate_media(media="null")
+        self.page.mouse.move(0, 0)
+
+
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> dict[tuple[str, str], BrowserContext]:
-    """The session's contexts by size and scheme: after each test they forget what they hold, but not the code."""
-    return {}
+def tabs(browser: Browser) -> list[Tab]:
+    """The session's one tab: a page that takes the place of another in it costs half of one in a tab of its own."""
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return [Tab(context)]
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, dashboard: str, contexts: dict[tuple[str, str], BrowserContext]
-) -> Iterator[Callable[..., Visit]]:
-    """Open a page as for the first time, by its address: ``visit("/sql?lang=en", size="phone", scheme="dark")``."""
-    pages: list[Page] = []
+def visit(dashboard: str, tabs: list[Tab]) -> Iterator[Callable[..., Visit]]:
+    """Open a page as for the first time, by its address: ``visit("/sql?lang=en", size="phone", scheme="dark")``.
 
-    def opened(path: str, *, size: str = "laptop", scheme: str = "light", base: str = dashboard) -> Visit:
-        width, height = SIZES[size]
-        if (size, scheme) not in contexts:
-            contexts[size, scheme] = browser.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme=scheme,  # type: ignore[arg-type]
-                reduced_motion=STILL if scheme == "light" else "no-preference",
-            )
-            contexts[size, scheme].grant_permissions(["clipboard-read", "clipboard-write"])
-        page = contexts[size, scheme].new_page()
-        pages.append(page)
-        errors: list[str] = []
-        foreign: list[str] = []
-        page.on("console", lambda message: note(message, errors))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: foreign.append(request.url) if is_foreign(request.url, base) else None)
-        page.goto(base + path)
-        settle(page)
-        return Visit(page, errors, foreign)
+    It takes the place of the one before, unless it is to have a tab of its ``own``.
+    """
+    context = tabs[0].page.context
+    used: list[Tab] = []
+
+    def opened(
+        path: str, *, size: str = "laptop", scheme: Literal["light", "dark"] = "light", base: str = dashboard,
+        own: bool = False,
+    ) -> Visit:  # fmt: skip
+        used.append(Tab(context) if own else tabs[0])
+        return used[-1].open(base, path, size, scheme)
 
     yield opened
-    for page in pages:
-        if not page.is_closed() and not page.url.startswith("about:"):
-            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
-    for context in {page.context for page in pages}:
-        context.clear_cookies()
-        for page in context.pages:  # those that a link opened, too
+    if tabs[0].page.is_closed():
+        tabs[0] = Tab(context)
+    for tab in used:
+        if not tab.page.is_closed():
+            tab.leave()
+    context.clear_cookies()
+    for page in context.pages:  # those that a link opened, too
+        if page is not tabs[0].page:
             page.close()
 
 

@@ -3,7 +3,7 @@
 import base64
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,17 +14,11 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit, serve, settle
 
 
-@pytest.fixture(scope="module")
-def below() -> Iterator[str]:
-    """A dashboard that is served under a path."""
-    yield from serve(STREAMLIT_SERVER_BASE_URL_PATH="/board", TAKE_AWAY="off")
-
-
 @pytest.mark.parametrize("path", ["/", "/consumption", "/consumption?lang=en"])
 def test_a_deep_link_below_a_base_path_asks_for_nothing_in_vain(
-    visit: Callable[..., Visit], below: str, path: str
+    visit: Callable[..., Visit], other: str, path: str
 ) -> None:
-    page, errors, foreign = visit(path, base=below)
+    page, errors, foreign = visit(path, base=other)
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     page.get_by_test_id("stTopNavLink").nth(6).click()
     page.wait_for_url("**/board/explore*")

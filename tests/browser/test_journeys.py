@@ -9,7 +9,7 @@ from typing import NamedTuple
 import openpyxl
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import invented
 from tests.browser.conftest import Visit, serve, settle
@@ -160,14 +160,13 @@ def test_the_passage_is_shown_with_its_figures_marked(visit: Callable[..., Visit
 
 
 @pytest.mark.parametrize("broken", ["missing", "corrupt"])
-def test_data_that_cannot_be_read_gives_one_clear_page(browser: Browser, tmp_path: Path, broken: str) -> None:
+def test_data_that_cannot_be_read_gives_one_clear_page(
+    visit: Callable[..., Visit], tmp_path: Path, broken: str
+) -> None:
     if broken == "corrupt":
         (tmp_path / "observations.parquet").write_bytes(b"not parquet")
     for address in serve(DATA_DIR=str(tmp_path), TAKE_AWAY="off"):
-        page = browser.new_page()
-        page.goto(f"{address}/consumption")
-        settle(page)
+        page = visit("/consumption", base=address).page
         expect(page.locator("h1")).to_have_text("数据读不出来")
         expect(page.get_by_text("observations.parquet")).to_be_visible()
         assert page.locator("[data-testid=stException]").count() == 0
-        page.close()

@@ -28,6 +28,10 @@ CLIPPED = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filt
     return style.textOverflow === 'ellipsis' && style.overflowX !== 'visible' && element.type !== 'file'
         && element.scrollWidth > element.clientWidth + 1;
 }).map(element => element.textContent)"""
+MARKED = """all => all.map(chart => [
+    chart.querySelectorAll('svg.marks [class*=mark-] path, svg.marks [class*=mark-] text, canvas').length,
+    chart.getAttribute('aria-label') || '',
+])"""
 FITTED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
     const drawn = chart.querySelector('svg.marks');
     return !drawn || Math.abs(drawn.getBoundingClientRect().width - chart.clientWidth) <= 1.5;
@@ -67,10 +71,9 @@ def check_whole(page: Page, drawn: int) -> None:
     assert charts.count() == drawn
     take_away = page.locator("[class*=st-key-masthead_]").get_by_role("button", name=re.compile("带走|Take away"))
     expect(take_away).to_have_count(0 if "/intake" in page.url else 1)  # one that is being entered has none yet
-    for chart in charts.all():
-        marks = chart.locator("svg.marks [class*=mark-] path, svg.marks [class*=mark-] text, canvas")
-        assert marks.count() > 3
-        assert len(str(chart.get_attribute("aria-label") or "")) > 20, "a chart without alternative text"
+    for marks, label in charts.evaluate_all(MARKED):
+        assert marks > 3
+        assert len(label) > 20, "a chart without alternative text"
     sideways = page.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth - main.clientWidth")
     assert sideways <= 0, "the page scrolls sideways"
     assert page.evaluate(CLIPPED) == []

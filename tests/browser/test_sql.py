@@ -50,7 +50,7 @@ def test_an_answer_is_shown_drawn_and_taken_away(visit: Callable[..., Visit]) ->
 
 def test_a_long_question_is_stopped_and_others_are_served_meanwhile(visit: Callable[..., Visit]) -> None:
     other = visit("/consumption").page  # open before, so that only its answer is waited for while the question runs
-    page = visit("/sql").page
+    page = visit("/sql", own=True).page
     ask(page, ENDLESS)
     stop = page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="停止")
     expect(stop).to_be_visible()

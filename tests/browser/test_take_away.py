@@ -5,18 +5,18 @@ import os
 import re
 import signal
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from exports.parcel import CONTEXT, REPORT, Parcel, Taken
 from story.card import View
 from tests import records
-from tests.browser.conftest import Visit, serious, serve, settle
+from tests.browser.conftest import Visit, serious, settle
 
 RUNS = """() => {
     window.runs = 0;
@@ -76,7 +76,7 @@ def test_pages_are_answered_while_files_are_made(visit: Callable[..., Visit]) ->
             window.files = Promise.all(['xlsx', 'pptx'].map(kind =>
                 fetch(`/take/${kind}?what=dual_carbon`).then(answer => { window.done += 1; return answer.status; })));
         }""")
-        other = visit("/business_environment?lang=en").page
+        other = visit("/business_environment?lang=en", own=True).page
         expect(other.locator("h1")).to_contain_text("business environment")
         page.get_by_role("link", name="双碳").first.click()
         expect(page.locator("h1")).to_contain_text("全国碳")
@@ -176,18 +176,9 @@ def test_the_line_that_embeds_a_card_leads_to_it(visit: Callable[..., Visit]) ->
     expect(page.get_by_text(found[2])).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def closed() -> Iterator[str]:
-    """A dashboard from which nothing may be taken away."""
-    yield from serve(TAKE_AWAY="off")
-
-
-def test_nothing_is_offered_where_it_is_turned_off(browser: Browser, closed: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{closed}/consumption")
-    settle(page)
+def test_nothing_is_offered_where_it_is_turned_off(visit: Callable[..., Visit], other: str) -> None:
+    page = visit("/consumption", base=other).page
     expect(page.get_by_role("button", name="带走")).to_have_count(0)
     expect(page.get_by_role("button", name="加入材料")).to_have_count(0)
-    answer = page.request.get(f"{closed}/take/xlsx")
+    answer = page.request.get(f"{other}/take/xlsx")
     assert "spreadsheet" not in answer.headers.get("content-type", "")
-    page.close()

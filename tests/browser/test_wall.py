@@ -1,6 +1,6 @@
 """The wall: slides as large as the screen, that turn by themselves and can be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,18 +10,19 @@ from tests.browser.conftest import is_foreign, note
 from tests.records import SOURCE
 
 
-@pytest.fixture
-def wall(browser: Browser, dashboard: str) -> Callable[[str], Page]:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+@pytest.fixture(scope="module")
+def wall(browser: Browser, dashboard: str) -> Iterator[Callable[[str], Page]]:
+    page = browser.new_page()
+    page.clock.install()
 
     def opened(more: str = "") -> Page:
-        page = context.new_page()
-        page.clock.install()
+        page.set_viewport_size({"width": 1920, "height": 1080})
         page.goto(f"{dashboard}/?wall=1{more}")
         expect(page.locator(".stage .first h1")).to_be_visible(timeout=60_000)
         return page
 
-    return opened
+    yield opened
+    page.close()
 
 
 def smallest(page: Page) -> float:
