@@ -58,10 +58,10 @@ def _metric(row: Mapping[str, Any]) -> None:
         rises = row["delta_value"] > 0
         delta, against = f"{'+' if rises else ''}{row['delta']}", row["delta_comparison_title"]
         arrow = "up" if rises else "down"
-    _label(row["label"], *(text for text in (row["definition"], row["caveat"]) if isinstance(text, str)))
+    known = [text for text in (row["definition"], row["caveat"]) if isinstance(text, str)]
     st.metric(
-        row["label"], row["display"], delta, delta_arrow=arrow, delta_description=against, label_visibility="collapsed",
-        delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
+        escape(row["label"]), row["display"], delta, delta_arrow=arrow, delta_description=against,
+        delta_color="inverse" if st.session_state["rise"] == "red" else "normal", help=escape("\n\n".join(known)) or None,
     )  # fmt: skip
     if bounds := words.bounds(row, current()):
         st.caption(escape(bounds))
