@@ -61,7 +61,8 @@ def _metric(row: Mapping[str, Any]) -> None:
     known = [text for text in (row["definition"], row["caveat"]) if isinstance(text, str)]
     st.metric(
         escape(row["label"]), row["display"], delta, delta_arrow=arrow, delta_description=against,
-        delta_color="inverse" if st.session_state["rise"] == "red" else "normal", help=escape("\n\n".join(known)) or None,
+        delta_color="inverse" if st.session_state["rise"] == "red" else "normal",
+        help=escape("\n\n".join(known)) or None,
     )  # fmt: skip
     if bounds := words.bounds(row, current()):
         st.caption(escape(bounds))
@@ -80,11 +81,6 @@ def _corrected(row: Mapping[str, Any]) -> None:
     """The mark of a figure that was corrected; what, why and when are a touch away."""
     if isinstance(row.get("corrected"), str):
         st.caption(":material/history: " + t("Corrected"), help=escape(row["corrected"]))
-
-
-def _label(text: str, *more: str) -> None:
-    """What a figure is, on a line of its own, which wraps: the label of a metric is cut off in a narrow column."""
-    st.markdown(f":small[{escape(text)}]", help=escape("\n\n".join(more)) or None)
 
 
 # --- a card ---------------------------------------------------------------------------------------
@@ -306,7 +302,7 @@ def _numbers(card: Card, view: View) -> None:
         with st.container(horizontal=True, gap="small", key=f"headline_{4 if card.wide else 3}_{card.key}"):
             for row in rows:
                 with st.container(gap="xxsmall"):
-                    _label(row["label"])
+                    st.markdown(f":small[{escape(row['label'])}]")  # on a phone it stands at the left of its figure
                     st.metric(row["label"], row["display"], label_visibility="collapsed")
                     st.caption(escape(row["under"]))
                     _corrected(row)
