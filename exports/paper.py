@@ -154,11 +154,14 @@ def _sources(parcel: Parcel) -> list[dict[str, Any]]:
         (t("Source", parcel.lang), [own]),
         (t("Other publications, whose figures are context", parcel.lang), others),
     )
-    return [{"title": title, "documents": [_document(row) for row in rows]} for title, rows in groups if rows]
+    return [
+        {"title": title, "documents": [_document(row, parcel.lang) for row in rows]} for title, rows in groups if rows
+    ]
 
 
-def _document(row: Mapping[str, Any]) -> list[str]:
-    return _all_said((_joined(row["title"], row["publisher"], words.day(row["date_published"])), row["url"]))
+def _document(row: Mapping[str, Any], lang: str) -> list[str]:
+    publisher = row["publisher"] if lang == "zh" else None  # known by a Chinese name
+    return _all_said((_joined(row["title"], publisher, words.day(row["date_published"])), row["url"]))
 
 
 def _joined(*words: Any) -> str:

@@ -214,9 +214,10 @@ def tiles(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hues: Sequence[s
     """Figures side by side: of each the number, what it is, and what stands beneath."""
     down = 1 if len(told) < 4 else 2 if len(told) <= 8 else 3
     across = -(-len(told) // down)
-    wide, high = (box.w - 28 * (across - 1)) / across, min((box.h - 20 * (down - 1)) / down, 180)
+    larger = 4 / 3 if down == 1 else 1  # one row has the slide to itself
+    wide, high = (box.w - 28 * (across - 1)) / across, min((box.h - 20 * (down - 1)) / down, 180 * larger)
     top = box.y + max(0.0, (box.h - down * high - 20 * (down - 1)) * 0.3)
-    sizes = range(72 if across < 3 else 48, 11, -2)
+    sizes = range(round((72 if across < 3 else 48) * larger), 11, -2)
     fit = [fitted(runs[0].words, wide, sizes, bold=True) for runs in told]
     common = sorted(fit)[len(fit) // 4]  # what most can have; a longer number is set smaller on the same line
     deep = LEADING * common + 2
@@ -224,7 +225,7 @@ def tiles(shapes: Any, box: Box, told: Sequence[Sequence[Run]], hues: Sequence[s
         x, y = box.x + number % across * (wide + 28), top + number // across * (high + 20)
         shape(shapes, Box(x, y, wide, 3), solid(hue))
         write(shapes, Box(x, y + 12, wide, deep), [runs[0]._replace(size=min(own, common))], lang, anchor="b")
-        rest = [run for run in runs[1:] if run.words]
+        rest = [run._replace(size=run.size * larger) for run in runs[1:] if run.words]
         while height(rest, wide) > high - 12 - deep and rest[-1].size > 10:
             rest = [run._replace(size=run.size - 0.5) for run in rest]
         write(shapes, Box(x, y + 12 + deep, wide, high - 12 - deep), rest, lang)

@@ -407,9 +407,10 @@ def _pairs(deck: Deck) -> None:
 
 def _document(deck: Deck, row: Mapping[str, Any], day: str) -> list[Run]:
     palette = deck.palette
+    publisher = row["publisher"] if deck.lang == "zh" else None  # known by a Chinese name
     runs = [
         Run(row["title"], 15, palette.ink, bold=True),
-        Run(" · ".join(filter(None, (row["publisher"], day, row.get("confidence")))), 13, palette.muted),
+        Run(" · ".join(filter(None, (publisher, day, row.get("confidence")))), 13, palette.muted),
         Run(row["url"] or "", 11, palette.muted),
         Run(row["note"] or "", 13, palette.muted),
     ]

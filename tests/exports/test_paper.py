@@ -130,6 +130,11 @@ def test_no_page_but_the_last_is_nearly_empty(pages: list[Page]) -> None:
     assert all(page.text.count("\n") > 3 for page in pages[:-1]), "the contents run over by a line"
 
 
+def test_english_is_english(made: tuple[Parcel, pypdf.PdfReader], pages: list[Page]) -> None:
+    taken, _ = made
+    assert taken.lang == "zh" or not re.findall(r"[\u3400-\u9fff]+", "".join(page.text for page in pages))
+
+
 def test_no_unit_and_no_place_is_torn(pages: list[Page]) -> None:
     text = "\n".join(page.text for page in pages)
     assert not re.findall(r".*(?:yuan/|元/|元\n/|第\d+)\n.*", text)

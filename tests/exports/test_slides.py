@@ -150,6 +150,11 @@ def test_charts_are_native_and_hold_the_numbers_of_the_table(deck: tuple[Parcel,
     assert charts
 
 
+def test_english_is_english(deck: tuple[Parcel, Any]) -> None:
+    sent, file = deck
+    assert sent.lang == "zh" or not re.findall(r"[\u3400-\u9fff]+", "".join(map(words, file.slides)))
+
+
 def test_a_streak_fills_its_slide(deck: tuple[Parcel, Any]) -> None:
     sent, file = deck
     for card, own in of_cards(sent, file):
