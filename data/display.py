@@ -5,11 +5,10 @@ A published figure keeps its printed form in Chinese. English says the same with
 """
 
 import datetime as dt
-import re
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero
+from data.vocabularies import FALLEN
 
 _HEDGE_EN = {"over": "over ", "nearly": "nearly ", "about": "about "}
 _HEDGE_ZH = {"over": "不少于", "nearly": "不到", "about": "约"}  # of derived values: others keep the print

@@ -1,5 +1,6 @@
 """The words that a column may hold, each vocabulary in the order that readers see."""
 
+import re
 from typing import Final
 
 QUALIFIERS: Final = ("exact", "over", "nearly", "about", "range", "order")
@@ -68,3 +69,4 @@ FIGURE: Final = (
 )  # fmt: skip
 WHOLE: Final = "figure"  # what is logged as corrected where a figure went: what was printed, and then nothing
 CORRECTED: Final = (*FIGURE, WHOLE)
+FALLEN: Final = re.compile("下降|下跌|减少|回落|降|-")  # what a print begins with that is below zero

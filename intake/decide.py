@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from data.display import FALLEN
 from data.schema import REPORTS
 from data.tables import given, read as read_cell
+from data.vocabularies import FALLEN
 from intake import CATALOGUE
 from intake.draft import LEDGER, OBSERVATIONS, Row, decimals
 from intake.folder import Change, Draft, Held, Step

@@ -17,8 +17,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from data.display import FALLEN
-from data.vocabularies import COMPARISONS
+from data.vocabularies import COMPARISONS, FALLEN
 from intake.context import setting
 from intake.document import Passage, Unreadable, passages, read
 from intake.fold import fold

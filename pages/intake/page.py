@@ -11,14 +11,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
 from data import schema
-from data.display import scaled_en
 from intake import decide, draft as making, folder as on_disk
 from intake.decide import Number
 from intake.document import LARGEST, Unreadable, read as read_file
@@ -242,12 +240,12 @@ def states() -> dict[str, str]:
 
 
 def unit(name: str, known: decide.Catalogue) -> str:
-    """A unit in the reader's language: 亿元, “100 million yuan”; where English has no name for it, what it counts."""
+    """A unit in the reader's language: 亿元, “100,000,000 yuan”; where English has no name for it, what it counts."""
     said = known["units"].get(name)
     if lang == "zh" or said is None:
         return name
     many = said["name_en"].split("|")[-1] or said["quantity"].replace("_", " ")
-    return many if said["factor"] == "1" else f"{scaled_en(Decimal(said['factor']))} {many}"
+    return many if said["factor"] == "1" else f"{int(said['factor']):,} {many}"
 
 
 def amount(row: dict[str, str], known: decide.Catalogue) -> str:
