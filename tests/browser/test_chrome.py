@@ -73,7 +73,7 @@ def test_menu_tips_and_narrow_navigation(visit: Callable[..., Visit]) -> None:
     expect(page.get_by_role("button", name="开始录制")).to_be_visible()
     assert strange(page) == set()
     page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
-    page.get_by_role("button", name="说明", exact=True).first.hover()
+    page.get_by_role("button", name="社会消费品零售总额：说明").hover()
     expect(page.get_by_test_id("stTooltipContent")).to_be_visible()
     assert strange(page) == set()
     page.set_viewport_size({"width": 390, "height": 844})
