@@ -47,6 +47,8 @@ class Given(NamedTuple):
 
 def unseen(text: str) -> str | None:
     """The first character that nobody sees: a control, a change of direction, one without width or meaning."""
+    if text.isprintable():  # as nearly every text is, and quickly told
+        return None
     return next((mark for mark in text if mark != "\n" and unicodedata.category(mark) in _UNSEEN), None)
 
 
