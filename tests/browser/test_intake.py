@@ -16,7 +16,7 @@ from tests.intake.test_deciding import TEXT
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this checkout: what is entered stays in it."""
     place = tmp_path_factory.mktemp("checkout")
-    left_out = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "__pycache__", ".*_cache", ".tables", "drafts")
+    left_out = shutil.ignore_patterns(".git", ".venv", "tests", "docs", ".*_cache", ".tables", "drafts")
     shutil.copytree(ROOT, place, ignore=left_out, dirs_exist_ok=True)
     return place
 
