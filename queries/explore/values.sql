@@ -37,7 +37,7 @@ select
     concat_ws(
         ' · ',
         t.title,
-        case when not t.main_subject or count(distinct t.subject_id) over () > 1 then t.subject end,
+        case when not t.main_subject or (select count(distinct subject_id) from newest) > 1 then t.subject end,
         t.period
     ) as label,
     t.comparison_title as "group"
