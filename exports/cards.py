@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from exports import tables
-from locales import plural as tn, text as t
+from locales import text as t
 from story.card import Card, View, caveats
 from story.citation import line
 
@@ -22,11 +22,7 @@ def picture(render: Callable[..., bytes], card: Card, view: View, *, alone: bool
     frame, lang = card.frames(view)[-1], view.lang
     known = caveats(frame, lang, note=card.note) if alone else []
     if len(known) > IN_SIGHT:
-        many = tn(
-            "{count} caveat on these figures stands in the dashboard.",
-            "{count} caveats on these figures stand in the dashboard.", len(known), lang,
-        )  # fmt: skip
-        known = [many.format(count=len(known))]
+        known = [t("{count} caveats on these figures stand in the dashboard.", lang).format(count=len(known))]
     return render(
         card.spec(view), title=card.title, about=card.about, scheme=view.scheme,
         note=("" if lang == "zh" else " ").join(filter(None, [card.note, *known])),

@@ -23,7 +23,7 @@ from exports import slide_charts as charts, slide_shapes as native
 from exports.cards import IN_SIGHT
 from exports.parcel import Parcel, Part
 from exports.slide_shapes import HEIGHT, WIDTH, Box, Run, emu
-from locales import plural as tn, text as t
+from locales import text as t
 from story import citation, pairs, words
 from story.card import Card, caveats, unit
 from story.legend import legend
@@ -212,11 +212,7 @@ def _card(deck: Deck, part: Part, card: Card) -> None:
     hue = palette.hue(part.page_id)
     known = caveats(frame, deck.lang, note=card.note)
     if len(known) > IN_SIGHT:
-        many = tn(
-            "{count} caveat on these figures stands in the notes.",
-            "{count} caveats on these figures stand in the notes.", len(known), deck.lang,
-        )  # fmt: skip
-        known = [many.format(count=len(known))]
+        known = [deck.t("{count} caveats on these figures stand in the notes.").format(count=len(known))]
     notes = [card.note, *known]
     source = _source(deck, frame)
     about = [Run(card.about, 15, palette.muted)] if card.about else []
